@@ -1,0 +1,57 @@
+package io.pgbelay.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import org.jspecify.annotations.Nullable;
+
+/** What a backup left in the storage, as its manifest says. */
+public record Artifact(
+        @JsonPropertyDescription("Address of the data object, such as s3://bucket/key.")
+        String location,
+
+        @JsonPropertyDescription("Key of the manifest: the backup exists since this was written.")
+        String manifest,
+
+        @JsonPropertyDescription("Size of the data object for people, such as 371.2 MiB.")
+        String size,
+
+        @JsonPropertyDescription("Size of the data object in bytes.")
+        Long sizeBytes,
+
+        @JsonPropertyDescription("Size of the dump before compression, in bytes.")
+        Long dumpBytes,
+
+        @JsonPropertyDescription("SHA-256 of the data object, hex.")
+        String sha256,
+
+        @JsonPropertyDescription("SHA-256 of the dump before compression, hex.")
+        String dumpSha256,
+
+        @JsonPropertyDescription("SHA-256 of the manifest, hex.")
+        String manifestSha256,
+
+        @JsonPropertyDescription("Format of the dump: Custom.")
+        Dump.@Nullable Format format,
+
+        @JsonPropertyDescription("The instant that the backup shows, by the server's clock.")
+        String snapshotTime,
+
+        @JsonPropertyDescription(
+                "Position in the write-ahead log at the snapshot; absent where the role may not see it.")
+        @Nullable
+        String snapshotLSN,
+
+        @JsonPropertyDescription("pg_database_size at the snapshot, in bytes.") @Nullable
+        Long databaseBytes,
+
+        @JsonPropertyDescription("Version of the server.") @Nullable
+        String serverVersion,
+
+        @JsonPropertyDescription("Version of pg_dump.") @Nullable
+        String clientVersion,
+
+        @JsonPropertyDescription("Identifier of the server's data directory; absent where the role may not see it.")
+        @Nullable
+        String systemIdentifier,
+
+        @JsonPropertyDescription("How many tables with data the dump holds.") @Nullable
+        Long tables) {}

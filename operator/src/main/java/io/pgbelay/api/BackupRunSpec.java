@@ -1,0 +1,62 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** What a person or a schedule asks of a BackupRun. It never changes. */
+@ValidationRule(
+        value = "has(self.scheduleRef) != has(self.template)",
+        message = "name exactly one of scheduleRef and template")
+@ValidationRule(
+        value =
+                "has(self.scheduleRef) == has(oldSelf.scheduleRef) && (!has(self.scheduleRef) || self.scheduleRef == oldSelf.scheduleRef)",
+        message = "scheduleRef cannot change: create a new BackupRun")
+@ValidationRule(
+        value =
+                "has(self.template) == has(oldSelf.template) && (!has(self.template) || self.template == oldSelf.template)",
+        message = "template cannot change: create a new BackupRun")
+@ValidationRule(
+        value = "has(self.note) == has(oldSelf.note) && (!has(self.note) || self.note == oldSelf.note)",
+        message = "note cannot change: create a new BackupRun")
+@ValidationRule(
+        value = "has(self.dryRun) == has(oldSelf.dryRun) && (!has(self.dryRun) || self.dryRun == oldSelf.dryRun)",
+        message = "dryRun cannot change: create a new BackupRun")
+@ValidationRule(
+        value =
+                "has(self.expiresAt) == has(oldSelf.expiresAt) && (!has(self.expiresAt) || self.expiresAt == oldSelf.expiresAt)",
+        message = "expiresAt cannot change: create a new BackupRun")
+public record BackupRunSpec(
+        @JsonPropertyDescription("The BackupSchedule whose template this run follows. Default: template says it all.")
+        @Nullable
+        ObjectRef scheduleRef,
+
+        @JsonPropertyDescription("The backup, described here. Default: that of scheduleRef.") @Nullable
+        BackupTemplate template,
+
+        @JsonPropertyDescription("A word for people, such as pre-migration. Default: none.") @Size(max = 253) @Nullable
+        String note,
+
+        @JsonPropertyDescription("Whether to say in status.plan what would be done, and do nothing. Default: false.")
+        @Default("false")
+        Boolean dryRun,
+
+        @JsonPropertyDescription("Not started after this time, RFC 3339 in UTC. Default: never expires.")
+        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+        @Size(max = 20)
+        @Nullable
+        String expiresAt) {
+    public BackupRunSpec {
+        dryRun = requireNonNullElse(dryRun, false);
+    }
+
+    /** A run of a schedule. */
+    public static BackupRunSpec ofSchedule(String schedule) {
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, false, null);
+    }
+}

@@ -1,0 +1,59 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** What a person asks of a BackupSchedule. */
+public record BackupScheduleSpec(
+        @JsonPropertyDescription(
+                "When: five cron fields, a macro such as @daily, or H in a field for a stable choice of ours.")
+        @Required
+        @Size(min = 1, max = 120)
+        @ValidationRule(
+                value =
+                        "self.matches('^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|[^ @]+( +[^ ]+){4})$')",
+                message = "write five cron fields (minute hour day month weekday) or a macro such as @daily")
+        String schedule,
+
+        @JsonPropertyDescription("IANA zone in which the schedule is read. Default: Etc/UTC.")
+        @Default("Etc/UTC")
+        @Size(min = 1, max = 64)
+        @ValidationRule(
+                value =
+                        "!self.matches('^[+-].*$') && self != 'Local' && timestamp('2026-01-01T00:00:00Z').getHours(self) >= 0",
+                message = "write an IANA time zone such as Europe/Berlin")
+        String timeZone,
+
+        @JsonPropertyDescription("Whether no backups are started for now. Default: false.") @Default("false")
+        Boolean suspend,
+
+        @JsonPropertyDescription(
+                "After downtime the newest missed time runs once if it is younger than this. Default: half the interval, at least 1h.")
+        @Size(min = 2, max = 32)
+        @io.fabric8.generator.annotation.Pattern(Durations.PATTERN)
+        @Nullable
+        String startingDeadline,
+
+        @JsonPropertyDescription("Any new value starts one backup; it waits while another runs. Default: none.")
+        @Size(min = 1, max = 253)
+        @Nullable
+        String trigger,
+
+        @JsonPropertyDescription("The backup, described; copied into each BackupRun.") @Required
+        BackupTemplate template,
+
+        @JsonPropertyDescription(
+                "What it takes to bring this database back. Default: every RestoreRequest says it itself.")
+        @Nullable
+        RestoreAccess restore) {
+    public BackupScheduleSpec {
+        timeZone = requireNonNullElse(timeZone, "Etc/UTC");
+        suspend = requireNonNullElse(suspend, false);
+    }
+}

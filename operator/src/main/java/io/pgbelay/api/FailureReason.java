@@ -1,0 +1,84 @@
+package io.pgbelay.api;
+
+/**
+ * Why something failed: one word of the API, the same in the condition, the Event, the metric and the docs.
+ *
+ * <p>The sentence says what to do. A retryable reason may be gone by itself at the next attempt; the others end the
+ * request at once, because trying again would only repeat them.
+ */
+public enum FailureReason {
+    ScheduleNotFound(false, "Create the BackupSchedule that scheduleRef names, or correct the name."),
+    InvalidSchedule(false, "Write five cron fields (minute hour day month weekday), a macro such as @daily, or H."),
+    SpecNotUnderstood(false, "The object was written for another version of pgBelay: upgrade the operator."),
+    Expired(false, "The request was not started before expiresAt: create a new one."),
+    BackupNotFound(false, "Name a BackupRun of this namespace that exists."),
+    BackupNotUsable(false, "Only a BackupRun that succeeded can be restored: choose another one."),
+    NothingOldEnough(
+            false, "No good backup was taken at or before this time: choose a later time or another schedule."),
+
+    SecretMissing(false, "Create the Secret or ConfigMap in this namespace, or correct its name or key in the spec."),
+    ImageNotPulled(false, "Correct the image or add imagePullSecrets: the node could not pull it."),
+    PodNotScheduled(
+            true, "No node has room for the Pod: see its Events, and the podTemplate's resources and selectors."),
+    PodRejected(false, "The cluster refused the Pod (quota, Pod Security or admission): see the message."),
+    VolumeNotMounted(true, "A volume of the Pod could not be mounted: see its Events."),
+
+    HostUnknown(false, "The database host does not resolve inside the cluster: correct database.host."),
+    ServerUnreachable(true, "Nothing answers at the database's host and port: check the server and network policies."),
+    WrongPassword(false, "Postgres refused the user or password: correct the credentials Secret."),
+    DatabaseMissing(false, "The database does not exist on the server: correct database.name."),
+    VersionMismatch(false, "The server's major version is not the spec's: set version to what the server runs."),
+    PermissionDenied(false, "The role lacks a privilege that is needed: grant it, for instance pg_read_all_data."),
+    RowSecurityHidesRows(false, "Row security would hide rows from the role: give it BYPASSRLS or another role."),
+    TooManyLocks(false, "Raise max_locks_per_transaction on the server: there are more relations than lock slots."),
+    PoolerInTheWay(false, "Connect to Postgres itself: PgBouncer in transaction mode breaks dumps."),
+    DatabaseBusy(true, "Another backup of this database is running: it is tried again later."),
+    LockTimeout(true, "A table stayed locked for longer than dump.lockTimeout: look for long DDL."),
+    SnapshotLost(true, "The session that held the snapshot was ended: look at the server's log."),
+    RecoveryConflict(true, "The standby cancelled the snapshot: set hot_standby_feedback or dump the primary."),
+    ServerLost(true, "The connection to Postgres was lost midway: look at the server's log."),
+    TlsFailed(false, "The TLS connection could not be made: check sslMode, sslRootCert and the server's certificate."),
+    DumpFailed(true, "pg_dump failed: its last words are in the log tail."),
+
+    BucketMissing(false, "Create the bucket, or correct its name, region or endpoint."),
+    StorageDenied(false, "The object store refused the keys: correct the storage credentials or their permissions."),
+    StorageUnreachable(true, "The object store does not answer: check the endpoint, DNS and network policies."),
+    StorageFailed(true, "The object store kept answering with errors: see the message."),
+    KeyTaken(false, "An object of this very name exists already and is never overwritten: see the message."),
+    DigestMismatch(true, "What was read back is not what was written: do not trust this store until you know why."),
+    ArtifactMissing(false, "The backup's object is gone from the store: choose another backup."),
+
+    DatabaseExists(false, "The target database exists already: choose another name, or drop it yourself first."),
+    MissingRoles(
+            false, "Roles that the backup names do not exist on the target: create them, or use ownership: Single."),
+    NeedsSuperuser(false, "The backup holds objects that only a superuser may create: use another role or server."),
+    RestoreFailed(false, "pg_restore failed: its last words are in the log tail. The half-made database was dropped."),
+
+    NoProgress(true, "No byte moved for longer than noProgressTimeout: look at the server, the store and the network."),
+    DeadlineExceeded(false, "The deadline passed: raise it, or find out what became slower."),
+    OutOfMemory(true, "A container was killed for memory: raise its limit in podTemplate.resources."),
+    WorkerKilled(true, "The worker ended without a word (killed or crashed): see the log tail and the node's Events."),
+    Disrupted(true, "The Pod was evicted or its node drained: it is tried again and does not count as an attempt."),
+    JobDeleted(true, "The Job or its Pod was deleted by hand: it is tried again."),
+    Aborted(false, "The request was deleted or aborted before its end."),
+    TargetUnknown(false, "Name target.server with its credentials, or give the schedule a restore block."),
+    InternalError(true, "A fault of pgBelay: please report it with the log tail.");
+
+    private final boolean retryable;
+    private final String advice;
+
+    FailureReason(boolean retryable, String advice) {
+        this.retryable = retryable;
+        this.advice = advice;
+    }
+
+    /** Whether another attempt may succeed without anybody changing anything. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** One sentence that tells a person what to do. */
+    public String advice() {
+        return advice;
+    }
+}

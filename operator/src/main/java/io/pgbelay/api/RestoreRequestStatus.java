@@ -1,0 +1,73 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What was observed of a RestoreRequest. */
+public record RestoreRequestStatus(
+        @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
+        Long observedGeneration,
+
+        @JsonPropertyDescription("Finished, Succeeded, Reconciling and Stalled.")
+        List<Condition> conditions,
+
+        @JsonPropertyDescription("Pending, Planning, Restoring, Planned (a dry run's end), Succeeded or Failed.")
+        @Nullable
+        Phase phase,
+
+        @JsonPropertyDescription("When the first attempt began.") @Nullable
+        String startTime,
+
+        @JsonPropertyDescription("When the request ended.") @Nullable
+        String completionTime,
+
+        @JsonPropertyDescription("From start to end, for people.") @Nullable
+        String duration,
+
+        @JsonPropertyDescription("What is done: resolved once, before anything is started.") @Nullable
+        RestorePlan plan,
+
+        @JsonPropertyDescription("How far the bytes are.") @Nullable
+        Progress progress,
+
+        @JsonPropertyDescription("The Jobs of this request, oldest first.")
+        List<Attempt> attempts,
+
+        @JsonPropertyDescription("The database that was made; only of a request that succeeded.") @Nullable
+        Restored restored) {
+    /** Nothing observed yet. */
+    public static final RestoreRequestStatus NONE =
+            new RestoreRequestStatus(null, List.of(), null, null, null, null, null, null, List.of(), null);
+
+    public RestoreRequestStatus {
+        conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
+        attempts = List.copyOf(requireNonNullElse(attempts, List.of()));
+    }
+
+    /** Whether the request has ended, well or not. */
+    public boolean ended() {
+        return phase != null && phase.terminal();
+    }
+
+    /** Where a request is. */
+    public enum Phase {
+        Pending,
+        Planning,
+        Restoring,
+        Planned,
+        Succeeded,
+        Failed;
+
+        /** Whether nothing follows. */
+        public boolean terminal() {
+            return switch (this) {
+                case Planned, Succeeded, Failed -> true;
+                case Pending, Planning, Restoring -> false;
+            };
+        }
+    }
+}

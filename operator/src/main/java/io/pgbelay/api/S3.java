@@ -1,0 +1,57 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/** A bucket of S3 or of anything that speaks its protocol. */
+public record S3(
+        @JsonPropertyDescription("Name of the bucket.") @Required @Pattern("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
+        String bucket,
+
+        @JsonPropertyDescription("What all keys begin with, without slashes at its ends. Default: none.")
+        @Default("")
+        @Size(max = 512)
+        @Pattern("^([^/].*[^/]|[^/]?)$")
+        String prefix,
+
+        @JsonPropertyDescription("Region of the bucket. Default: us-east-1.")
+        @Default("us-east-1")
+        @Size(min = 1, max = 64)
+        String region,
+
+        @JsonPropertyDescription("URL of a server other than AWS, such as https://minio.example:9000. Default: AWS.")
+        @Default("")
+        @Size(max = 512)
+        @Pattern("^(https?://.+)?$")
+        String endpoint,
+
+        @JsonPropertyDescription(
+                "Whether the bucket stands in the URL's path instead of the host name. Default: false.")
+        @Default("false")
+        Boolean forcePathStyle,
+
+        @JsonPropertyDescription("Keys of the account. Default: the web identity of the Pod's service account.")
+        @Nullable
+        S3Credentials credentials,
+
+        @JsonPropertyDescription("Certificates that sign the endpoint's, in PEM. Default: the usual authorities.")
+        @Nullable
+        SecretKey caBundle) {
+    public S3 {
+        prefix = requireNonNullElse(prefix, "");
+        region = requireNonNullElse(region, "us-east-1");
+        endpoint = requireNonNullElse(endpoint, "");
+        forcePathStyle = requireNonNullElse(forcePathStyle, false);
+    }
+
+    /** The same bucket, read or written with other keys. */
+    public S3 withCredentials(S3Credentials other) {
+        return new S3(bucket, prefix, region, endpoint, forcePathStyle, other, caBundle);
+    }
+}

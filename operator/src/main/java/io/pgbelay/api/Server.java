@@ -1,0 +1,56 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import org.jspecify.annotations.Nullable;
+
+/** A server in which a database is to be made. */
+@ValidationRule(
+        value = "has(self.version) || (has(self.image) && self.image != '')",
+        message = "say the server's major in version, or name an image")
+public record Server(
+        @JsonPropertyDescription("Host name or address of the server.") @Required @Size(min = 1, max = 253)
+        String host,
+
+        @JsonPropertyDescription("Port of the server. Default: 5432.") @Default("5432") @Min(1) @Max(65535)
+        Integer port,
+
+        @JsonPropertyDescription(
+                "Major version of the server; picks the image postgres:<version>. Default: the image's.")
+        @Min(13)
+        @Max(99)
+        @Nullable
+        Integer version,
+
+        @JsonPropertyDescription("Image with pg_restore, instead of postgres:<version>. Default: none.")
+        @Default("")
+        @Size(max = 512)
+        String image,
+
+        @JsonPropertyDescription("A role that may create databases.") @Required
+        DatabaseCredentials credentials,
+
+        @JsonPropertyDescription("libpq's sslmode. Default: prefer.") @Default("prefer")
+        SslMode sslMode,
+
+        @JsonPropertyDescription("Certificate that signs the server's, in PEM. Default: none.") @Nullable
+        SecretKey sslRootCert,
+
+        @JsonPropertyDescription("Database to connect to while others are made. Default: postgres.")
+        @Default("postgres")
+        @Size(min = 1, max = 63)
+        String maintenanceDatabase) {
+    public Server {
+        port = requireNonNullElse(port, 5432);
+        image = requireNonNullElse(image, "");
+        sslMode = requireNonNullElse(sslMode, SslMode.Prefer);
+        maintenanceDatabase = requireNonNullElse(maintenanceDatabase, "postgres");
+    }
+}

@@ -1,0 +1,20 @@
+package io.pgbelay.app;
+
+/** The image's one entry: {@code operator}, or a verb of the worker. */
+public final class Main {
+    private Main() {}
+
+    /** Runs what the first word names. */
+    public static void main(String[] args) {
+        var word = args.length == 0 ? "" : args[0];
+        System.exit(
+                switch (word) {
+                    default -> usage(word);
+                });
+    }
+
+    private static int usage(String word) {
+        System.err.println("pgbelay: unknown word '" + word + "'; say operator, dump or restore");
+        return 2;
+    }
+}

@@ -1,0 +1,83 @@
+package io.pgbelay.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/**
+ * Names of objects: one flat, sortable, human name for each backup.
+ *
+ * <pre>
+ * &lt;prefix&gt;/&lt;stage&gt;_&lt;database&gt;_&lt;yyyymmdd_hhmmss&gt;_&lt;uid8&gt;-&lt;attempt&gt;.dump.zst
+ * &lt;prefix&gt;/&lt;stage&gt;_&lt;database&gt;_&lt;yyyymmdd_hhmmss&gt;_&lt;uid8&gt;.manifest.json
+ * </pre>
+ *
+ * The time is the snapshot's, in UTC. Two runs never share a key, nor do two attempts.
+ */
+public record BucketLayout(String prefix, String stage, String database) {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+    private static final int LONGEST_PART = 80;
+
+    /** What the keys of all backups of this database begin with. */
+    public String family() {
+        return (prefix.isEmpty() ? "" : prefix + "/") + part(stage) + "_" + part(database) + "_";
+    }
+
+    /** Before the first key that a backup with a snapshot at or after this time can have. */
+    public String familyFrom(Instant snapshot) {
+        return family() + STAMP.format(snapshot);
+    }
+
+    /** Key of the data object of an attempt. */
+    public String data(Instant snapshot, String uid8, int attempt, String extension) {
+        return familyFrom(snapshot) + "_" + uid8 + "-" + attempt + "." + extension;
+    }
+
+    /** Key of the manifest of a run. */
+    public String manifest(Instant snapshot, String uid8) {
+        return familyFrom(snapshot) + "_" + uid8 + ".manifest.json";
+    }
+
+    /** Whether a key is the name of this run's manifest, whatever its snapshot's time. */
+    public boolean manifestOf(String key, String uid8) {
+        return key.startsWith(family()) && key.endsWith("_" + uid8 + ".manifest.json");
+    }
+
+    /** Whether a key is the name of a data object of some attempt of this run. */
+    public boolean dataOf(String key, String uid8) {
+        return key.startsWith(family())
+                && key.substring(family().length()).matches("[0-9]{8}_[0-9]{6}_" + uid8 + "-[0-9]+\\..*");
+    }
+
+    /** Key of the file that {@code sha256sum -c} reads. */
+    public static String digest(String dataKey) {
+        return dataKey + ".sha256";
+    }
+
+    /** One part of a name: percent-encoded outside {@code [A-Za-z0-9.-]}; one over 80 bytes ends in a hash. */
+    static String part(String raw) {
+        var encoded = new StringBuilder();
+        for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
+            var c = (char) (b & 0xff);
+            var plain = c < 128 && (Character.isLetterOrDigit(c) || c == '.' || c == '-');
+            encoded.append(plain ? String.valueOf(c) : "%%%02X".formatted((int) c));
+        }
+        return encoded.length() <= LONGEST_PART
+                ? encoded.toString()
+                : encoded.substring(0, LONGEST_PART - 9) + "-" + hash(raw).substring(0, 8);
+    }
+
+    private static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.pgbelay.contract;
+
+import io.pgbelay.api.Compression;
+import io.pgbelay.api.Dump;
+import io.pgbelay.api.Stage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commit point of a backup: written last, and only when every stage exited 0. What it does not name does not exist.
+ *
+ * @param apiVersion {@link #API_VERSION}
+ * @param request the BackupRun
+ * @param stage environment in the object's name
+ * @param objects the data objects; concatenated in this order they are the dump
+ * @param restore the very commands that check and open the backup without pgBelay
+ */
+public record Manifest(
+        String apiVersion,
+        RequestId request,
+        int attempt,
+        String stage,
+        String database,
+        Source source,
+        Snapshot snapshot,
+        Dump.Format format,
+        Compression compression,
+        long dumpBytes,
+        String dumpSha256,
+        List<StoredObject> objects,
+        List<Stage> stages,
+        String finishedAt,
+        RestoreCommands restore) {
+    /** Version of this document. */
+    public static final String API_VERSION = "pgbelay.io/manifest.v1";
+
+    public Manifest {
+        objects = List.copyOf(objects);
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * The server and the database as they were at the snapshot.
+     *
+     * @param encoding server encoding of the database
+     * @param localeProvider {@code c} (libc), {@code i} (ICU) or {@code b} (builtin), as pg_database has it
+     * @param locale ICU or builtin locale; absent for libc
+     * @param settings {@code ALTER DATABASE ... SET} of the database, as pg_db_role_setting has them: {@code name=value}
+     * @param acl grants on the database itself, as aclitems
+     */
+    public record Source(
+            String host,
+            int port,
+            String serverVersion,
+            int serverMajor,
+            String clientVersion,
+            String image,
+            @Nullable String systemIdentifier,
+            @Nullable Long databaseBytes,
+            String encoding,
+            String collate,
+            String ctype,
+            String localeProvider,
+            @Nullable String locale,
+            String owner,
+            @Nullable String comment,
+            List<String> settings,
+            List<String> acl,
+            long tables) {
+        public Source {
+            settings = List.copyOf(settings);
+            acl = List.copyOf(acl);
+        }
+    }
+
+    /** The instant that the backup shows. */
+    public record Snapshot(String time, @Nullable String lsn) {}
+
+    /** One object in the bucket. */
+    public record StoredObject(
+            String key,
+            long sizeBytes,
+            String sha256,
+            @Nullable String etag,
+            @Nullable String versionId) {}
+
+    /** Commands for bash, every word quoted. */
+    public record RestoreCommands(String check, String restore) {}
+}

@@ -1,0 +1,82 @@
+package io.pgbelay.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.pgbelay.api.Compression;
+import io.pgbelay.api.RestoreTarget;
+import io.pgbelay.api.Storage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker is to do: one record for each of its verbs. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "verb")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Order.Dump.class, name = "dump"),
+    @JsonSubTypes.Type(value = Order.Restore.class, name = "restore"),
+})
+public sealed interface Order {
+    /** The word by which the image is started for this order. */
+    default String verb() {
+        return switch (this) {
+            case Dump ignored -> "dump";
+            case Restore ignored -> "restore";
+        };
+    }
+
+    /** Which resource gave the order. */
+    RequestId request();
+
+    /** 1 for the first Job of the request. */
+    int attempt();
+
+    /** How long it may take. */
+    Limits limits();
+
+    /**
+     * Back a database up.
+     *
+     * @param stage environment in the object's name
+     * @param dump what pg_dump is asked for
+     * @param image image of the Postgres tools, for the manifest
+     * @param endedRuns UIDs of runs of this database that have ended: uploads that they left are aborted first
+     */
+    record Dump(
+            RequestId request,
+            int attempt,
+            Limits limits,
+            ServerAddress server,
+            String database,
+            String stage,
+            io.pgbelay.api.Dump dump,
+            Compression compression,
+            Storage storage,
+            String image,
+            List<String> endedRuns)
+            implements Order {
+        public Dump {
+            endedRuns = List.copyOf(endedRuns);
+        }
+    }
+
+    /**
+     * Bring a backup back into a database that does not exist yet.
+     *
+     * @param manifest key of the manifest
+     * @param manifestSha256 what the manifest must hash to, hex
+     * @param database the database that is made
+     * @param owner the role that owns everything, where ownership is Single
+     */
+    record Restore(
+            RequestId request,
+            int attempt,
+            Limits limits,
+            ServerAddress server,
+            Storage storage,
+            String manifest,
+            String manifestSha256,
+            String database,
+            RestoreTarget.Ownership ownership,
+            @Nullable String owner,
+            RestoreTarget.Privileges privileges)
+            implements Order {}
+}

@@ -1,0 +1,42 @@
+package io.pgbelay.contract;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.pgbelay.api.Artifact;
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.Restored;
+import io.pgbelay.api.Stage;
+import io.pgbelay.api.Verified;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an order ended, as the worker saw it; at most {@link #LONGEST} bytes of JSON, so the log tail is cut to what room
+ * is left.
+ *
+ * @param reason why it failed; absent when it succeeded
+ * @param message what happened, in a sentence; never holds a secret
+ * @param artifact what a dump left in the storage; absent when it failed
+ * @param restored the database that a restore made; absent when it failed
+ * @param logTail the last words of the tools, redacted
+ */
+public record Outcome(
+        @Nullable FailureReason reason,
+        String message,
+        List<Stage> stages,
+        @Nullable Artifact artifact,
+        @Nullable Verified verified,
+        @Nullable Restored restored,
+        @Nullable String logTail) {
+    /** What Kubernetes keeps of a termination message, in bytes. */
+    public static final int LONGEST = 4096;
+
+    public Outcome {
+        stages = List.copyOf(requireNonNullElse(stages, List.of()));
+    }
+
+    /** Whether everything was done. */
+    public boolean succeeded() {
+        return reason == null;
+    }
+}
