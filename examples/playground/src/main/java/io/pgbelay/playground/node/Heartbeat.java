@@ -1,0 +1,151 @@
+package io.pgbelay.playground.node;
+
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Keeps the node known and Ready: the Node object at the start, the Lease every ten seconds, as a kubelet does. */
+final class Heartbeat implements AutoCloseable {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(10);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final String LEASES = "kube-node-lease";
+
+    private final KubernetesClient client;
+    private final String version;
+    private final int logPort;
+    private final Map<String, Quantity> allocatable;
+    private final Thread thread;
+
+    Heartbeat(KubernetesClient client, String version, int logPort, Map<String, Quantity> allocatable) {
+        this.client = client;
+        this.version = version;
+        this.logPort = logPort;
+        this.allocatable = allocatable;
+        this.thread = Thread.ofVirtual().name("heartbeat").unstarted(this::beat);
+    }
+
+    void begin() {
+        register();
+        thread.start();
+    }
+
+    private void register() {
+        client.nodes().resource(node()).create();
+        client.nodes()
+                .withName(Node.NAME)
+                .editStatus(found ->
+                        new NodeBuilder(found).withStatus(node().getStatus()).build());
+    }
+
+    private io.fabric8.kubernetes.api.model.Node node() {
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(Node.NAME)
+                .addToLabels("kubernetes.io/hostname", Node.NAME)
+                .addToLabels("kubernetes.io/os", "linux")
+                .addToLabels("kubernetes.io/arch", arch())
+                .endMetadata()
+                .withNewStatus()
+                .withCapacity(allocatable)
+                .withAllocatable(allocatable)
+                .withConditions(ready())
+                .addNewAddress(Node.ADDRESS, "InternalIP")
+                .withNewDaemonEndpoints()
+                .withNewKubeletEndpoint(logPort)
+                .endDaemonEndpoints()
+                .withNewNodeInfo()
+                .withArchitecture(arch())
+                .withOperatingSystem("linux")
+                .withOsImage("local processes")
+                .withKernelVersion(System.getProperty("os.version"))
+                .withContainerRuntimeVersion("process://1")
+                .withKubeletVersion("v" + version)
+                .withKubeProxyVersion("")
+                .withMachineID("")
+                .withSystemUUID("")
+                .withBootID("")
+                .endNodeInfo()
+                .endStatus()
+                .build();
+    }
+
+    private static NodeCondition ready() {
+        return new NodeConditionBuilder()
+                .withType("Ready")
+                .withStatus("True")
+                .withReason("KubeletReady")
+                .withMessage("Pods run as local processes")
+                .withLastHeartbeatTime(Timestamps.now())
+                .withLastTransitionTime(Timestamps.now())
+                .build();
+    }
+
+    private void beat() {
+        try {
+            while (true) {
+                Thread.sleep(renewed() ? INTERVAL : RETRY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean renewed() {
+        Lease lease = new LeaseBuilder()
+                .withNewMetadata()
+                .withName(Node.NAME)
+                .withNamespace(LEASES)
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity(Node.NAME)
+                .withLeaseDurationSeconds(40)
+                .withRenewTime(java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC))
+                .endSpec()
+                .build();
+        try {
+            client.leases().inNamespace(LEASES).resource(lease).forceConflicts().serverSideApply();
+            return true;
+        } catch (KubernetesClientException e) {
+            return false; // the API server is away
+        }
+    }
+
+    private static String arch() {
+        return "aarch64".equals(System.getProperty("os.arch")) ? "arm64" : "amd64";
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    static Map<String, Quantity> machine() {
+        return Map.of(
+                "cpu", new Quantity(Integer.toString(Runtime.getRuntime().availableProcessors())),
+                "memory", new Quantity(memoryKibibytes() + "Ki"),
+                "ephemeral-storage", new Quantity("100Gi"),
+                "pods", new Quantity("500"));
+    }
+
+    private static long memoryKibibytes() {
+        if (java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                instanceof com.sun.management.OperatingSystemMXBean system) {
+            return system.getTotalMemorySize() / 1024;
+        }
+        return List.of(Runtime.getRuntime().maxMemory()).getFirst() / 1024;
+    }
+}

@@ -1,0 +1,87 @@
+package io.pgbelay.playground.s3;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+
+/** An S3 server with one pair of keys; path-style addresses, signature version 4. */
+public final class S3Server implements AutoCloseable {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long ALL_SIZES = 5L << 30;
+
+    private final String accessKey = "PLAYGROUND" + hex(5);
+    private final String secretKey = hex(20);
+    private final FilesystemNio2BlobStore store;
+    private final S3Proxy server;
+    private final Gate gate;
+
+    private S3Server(Path folder) {
+        store = new FilesystemNio2BlobStore(folder.toString());
+        server = S3Proxy.builder()
+                .blobStore(store)
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+                .v4MaxNonChunkedRequestSize(ALL_SIZES)
+                .v4MaxChunkSize(Integer.MAX_VALUE)
+                .stopTimeout(0)
+                .build();
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not start", e);
+        }
+        gate = Gate.open(server.getPort());
+    }
+
+    /** Starts a server that keeps its objects below the folder. */
+    public static S3Server start(Path folder) {
+        return new S3Server(folder);
+    }
+
+    public void createBucket(String name) {
+        store.createContainer(CreateBucketRequest.builder().bucket(name).build());
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + gate.port());
+    }
+
+    public String accessKey() {
+        return accessKey;
+    }
+
+    public String secretKey() {
+        return secretKey;
+    }
+
+    public String region() {
+        return "us-east-1";
+    }
+
+    /** Through which all requests come: here they can be made to fail, and be counted. */
+    public Gate gate() {
+        return gate;
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("the S3 server does not stop", e);
+        }
+    }
+
+    private static String hex(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().withUpperCase().formatHex(random);
+    }
+}
