@@ -7,10 +7,11 @@ public final class Main {
     /** Runs what the first word names. */
     public static void main(String[] args) {
         var word = args.length == 0 ? "" : args[0];
-        System.exit(
-                switch (word) {
-                    default -> usage(word);
-                });
+        var exit = switch (word) {
+            case "operator" -> OperatorProcess.run(System.getenv());
+            default -> usage(word);
+        };
+        System.exit(exit);
     }
 
     private static int usage(String word) {

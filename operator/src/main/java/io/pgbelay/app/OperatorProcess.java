@@ -1,0 +1,126 @@
+package io.pgbelay.app;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.pgbelay.backup.BackupRunReconciler;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.Json;
+import io.pgbelay.control.ActionExecutor;
+import io.pgbelay.control.JobObserver;
+import io.pgbelay.control.Loop;
+import io.pgbelay.news.News;
+import io.pgbelay.restore.RestoreRequestReconciler;
+import io.pgbelay.schedule.BackupScheduleReconciler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator, wired on one page. */
+final class OperatorProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+    private static final Duration LAST_PASSES = Duration.ofSeconds(10);
+
+    private final OperatorConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private final KubernetesClient client = client();
+
+    private OperatorProcess(OperatorConfig config) {
+        this.config = config;
+    }
+
+    /** Runs until the process is told to end. */
+    static int run(Map<String, String> env) {
+        try {
+            return new OperatorProcess(OperatorConfig.from(env)).run();
+        } catch (IllegalArgumentException e) {
+            System.err.println("pgbelay operator: " + e.getMessage());
+            return 2;
+        }
+    }
+
+    private int run() {
+        var schema = new SchemaGuard(client);
+        var health = HealthServer.start(config.healthPort());
+        var lease = new Lease(client, config);
+        schema.awaitMatch(health);
+        var operator = new Operator(this::configure);
+        register(operator);
+        operator.start();
+        health.ready(() -> operator.getRuntimeInfo().isStarted()
+                && operator.getRuntimeInfo().allEventSourcesAreHealthy());
+        LOG.info("pgBelay operator is up; health on port {}", health.port());
+        var told = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            Lease.ending();
+            operator.stop();
+            lease.release();
+            told.countDown();
+        }));
+        schema.watch();
+        await(told);
+        return 0;
+    }
+
+    private void register(Operator operator) {
+        var executor = new ActionExecutor(client);
+        var news = new News(client, clock, config.namespace());
+        var loop = new Loop(executor, news, clock);
+        var jobs = new JobObserver(client, config, clock);
+        operator.register(new BackupScheduleReconciler(loop), this::controller);
+        operator.register(new BackupRunReconciler(client, jobs, config, loop), this::controller);
+        operator.register(new RestoreRequestReconciler(client, jobs, config, loop), this::controller);
+    }
+
+    private void configure(ConfigurationServiceOverrider service) {
+        service.withKubernetesClient(client)
+                .checkingCRDAndValidateLocalModel(false)
+                .withCloseClientOnStop(false)
+                .withConcurrentReconciliationThreads(8)
+                .withReconciliationTerminationTimeout(LAST_PASSES);
+        if (config.leaderElection()) {
+            service.withLeaderElectionConfiguration(
+                    LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(Lease.NAME)
+                            .withLeaseNamespace(config.namespace())
+                            .withExitOnStopLeading(false)
+                            .withLeaderCallbacks(Lease.callbacks())
+                            .build());
+        }
+    }
+
+    /** The framework's own retry gives up after five attempts: ours never does. */
+    private void controller(ControllerConfigurationOverrider<?> controller) {
+        controller.withRetry(new GenericRetry()
+                .setInitialInterval(500)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(60_000)
+                .setMaxAttempts(-1));
+        if (config.watchNamespaces().isEmpty()) {
+            controller.watchingAllNamespaces();
+        } else {
+            controller.settingNamespaces(config.watchNamespaces());
+        }
+    }
+
+    private static KubernetesClient client() {
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(new KubernetesSerialization(Json.MAPPER.copy(), true))
+                .build();
+    }
+
+    private static void await(CountDownLatch told) {
+        try {
+            told.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

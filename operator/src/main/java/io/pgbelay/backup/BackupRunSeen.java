@@ -1,0 +1,35 @@
+package io.pgbelay.backup;
+
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunSpec;
+import io.pgbelay.api.BackupRunStatus;
+import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.job.JobSeen;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a pass.
+ *
+ * @param template what this run follows; absent where its schedule is not there
+ * @param job the Job of the last attempt
+ * @param endedRuns UIDs of failed runs of the same schedule, whose uploads may be swept
+ */
+record BackupRunSeen(BackupRun run, @Nullable BackupTemplate template, JobSeen job, List<String> endedRuns) {
+    BackupRunSeen {
+        endedRuns = List.copyOf(endedRuns);
+    }
+
+    BackupRunStatus status() {
+        return Objects.requireNonNullElse(run.getStatus(), BackupRunStatus.NONE);
+    }
+
+    BackupRunSpec spec() {
+        return run.getSpec();
+    }
+
+    String name() {
+        return run.getMetadata().getName();
+    }
+}

@@ -1,0 +1,63 @@
+package io.pgbelay.backup;
+
+import io.pgbelay.api.BackupPlan;
+import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.PermanentFailure;
+import io.pgbelay.api.Storage;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.BucketLayout;
+import io.pgbelay.kube.Names;
+import java.time.Instant;
+
+/** Whether a run may begin, with which template, and what a dry run says. */
+final class Start {
+    private Start() {}
+
+    /**
+     * The template that the run follows.
+     *
+     * @throws PermanentFailure where it may not begin
+     */
+    static BackupTemplate template(BackupRunSeen seen, Instant now) {
+        var expiry = seen.spec().expiresAt();
+        if (expiry != null && now.isAfter(Instant.parse(expiry))) {
+            throw new PermanentFailure(FailureReason.Expired, "expiresAt was " + expiry);
+        }
+        var template = seen.template();
+        if (template == null) {
+            var schedule = seen.spec().scheduleRef();
+            throw schedule == null
+                    ? new PermanentFailure(FailureReason.SpecNotUnderstood, "Neither scheduleRef nor template is known")
+                    : new PermanentFailure(
+                            FailureReason.ScheduleNotFound, "There is no BackupSchedule " + schedule.name());
+        }
+        if (template.storage().s3() == null) {
+            throw new PermanentFailure(FailureReason.SpecNotUnderstood, "The storage is of no kind known here");
+        }
+        return template;
+    }
+
+    static BackupPlan plan(BackupRunSeen seen, BackupTemplate template, OperatorConfig config) {
+        var database = template.database();
+        return new BackupPlan(
+                database.host() + ":" + database.port() + "/" + database.name(),
+                BackupJob.image(template, config),
+                location(seen, template, template.storage()),
+                Names.backupJob(seen.name(), 1));
+    }
+
+    private static String location(BackupRunSeen seen, BackupTemplate template, Storage storage) {
+        var s3 = storage.s3();
+        if (s3 == null) {
+            return "";
+        }
+        var metadata = seen.run().getMetadata();
+        var layout = new BucketLayout(
+                s3.prefix(),
+                template.stageOr(metadata.getNamespace()),
+                template.database().name());
+        return "s3://" + s3.bucket() + "/" + layout.family() + "<time>_"
+                + metadata.getUid().substring(0, 8) + "-1";
+    }
+}

@@ -1,0 +1,127 @@
+package io.pgbelay.job;
+
+import static java.util.Objects.requireNonNullElseGet;
+
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
+import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
+import io.pgbelay.api.DatabaseCredentials;
+import io.pgbelay.api.PodTemplate;
+import io.pgbelay.api.SecretKey;
+import io.pgbelay.api.Storage;
+import io.pgbelay.contract.Order;
+import io.pgbelay.kube.Owners;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Job of one attempt: one Pod, two containers, no second try of its own.
+ *
+ * <p>The operator makes the next attempt, so {@code backoffLimit} is 0. A drained node fails the Job at once with a
+ * reason of its own ({@code Ignore} would start a second Pod inside the same Job). The deadline stands on the Pod: a
+ * Job's own would delete the Pod, and the evidence with it.
+ *
+ * @param name of the Job
+ * @param owner the request, which owns the Job
+ * @param labels of Job and Pod
+ * @param order what the mover does
+ * @param workerImage image of the mover
+ * @param toolsImage image with pg_dump and pg_restore
+ * @param role who asks the server
+ * @param rootCert what signs the server's certificate
+ * @param storage with the credentials that this order needs
+ * @param template what a person says about the Pod
+ */
+public record WorkerJob(
+        String name,
+        HasMetadata owner,
+        Map<String, String> labels,
+        Order order,
+        String workerImage,
+        String toolsImage,
+        DatabaseCredentials role,
+        @Nullable SecretKey rootCert,
+        Storage storage,
+        PodTemplate template) {
+    /** The mover ends itself this long before the Pod's own deadline. */
+    public static final long LAST_WORDS_SECONDS = 60;
+
+    /** How long an ended Job stays for people to read its log. */
+    private static final int KEPT_SECONDS = 86_400;
+
+    private static final long GRACE_SECONDS = 30;
+
+    /** The Job, as it is created. */
+    public Job build() {
+        return new JobBuilder().withMetadata(metadata()).withSpec(jobSpec()).build();
+    }
+
+    private ObjectMeta metadata() {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(owner.getMetadata().getNamespace())
+                .withLabels(labels)
+                .withOwnerReferences(Owners.controller(owner))
+                .build();
+    }
+
+    private JobSpec jobSpec() {
+        var podLabels = new HashMap<>(template.labels());
+        podLabels.putAll(labels);
+        var pod = new PodTemplateSpecBuilder()
+                .withMetadata(new ObjectMetaBuilder()
+                        .withLabels(podLabels)
+                        .withAnnotations(template.annotations())
+                        .build())
+                .withSpec(podSpec())
+                .build();
+        return new JobSpecBuilder()
+                .withBackoffLimit(0)
+                .withPodReplacementPolicy("Failed")
+                .withPodFailurePolicy(failOnDisruption())
+                .withTtlSecondsAfterFinished(KEPT_SECONDS)
+                .withTemplate(pod)
+                .build();
+    }
+
+    private static PodFailurePolicy failOnDisruption() {
+        return new PodFailurePolicyBuilder()
+                .addNewRule()
+                .withAction("FailJob")
+                .addNewOnPodCondition("True", "DisruptionTarget")
+                .endRule()
+                .build();
+    }
+
+    private PodSpec podSpec() {
+        var database = DatabaseAccess.of(role, rootCert);
+        var everything = database.and(StorageAccess.of(storage));
+        return new PodSpecBuilder()
+                .withRestartPolicy("Never")
+                .withActiveDeadlineSeconds(order.limits().deadlineSeconds() + LAST_WORDS_SECONDS)
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withServiceAccountName(template.serviceAccountName())
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withSecurityContext(requireNonNullElseGet(template.securityContext(), PodParts::pod))
+                .withNodeSelector(template.nodeSelector())
+                .withTolerations(template.tolerations())
+                .withAffinity(template.affinity())
+                .withPriorityClassName(template.priorityClassName())
+                .withImagePullSecrets(template.imagePullSecrets())
+                .withVolumes(PodParts.volumes(everything))
+                .withInitContainers(ClientContainer.of(toolsImage, template, database))
+                .withContainers(MoverContainer.of(order, workerImage, template, everything))
+                .build();
+    }
+}

@@ -1,0 +1,25 @@
+package io.pgbelay.kube;
+
+import java.util.Map;
+
+/** Labels of our Jobs and Pods. */
+public final class Labels {
+    /** Says that pgBelay made an object. */
+    public static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    /** The BackupRun that a Job or Pod works for. */
+    public static final String RUN = "pgbelay.io/run";
+
+    /** The RestoreRequest that a Job or Pod works for. */
+    public static final String RESTORE = "pgbelay.io/restore";
+
+    /** Selects what pgBelay made. */
+    public static final String OURS = MANAGED_BY + "=pgbelay";
+
+    private Labels() {}
+
+    /** Labels of what works for one request; {@code kind} is {@link #RUN} or {@link #RESTORE}. */
+    public static Map<String, String> of(String kind, String name) {
+        return Map.of(MANAGED_BY, "pgbelay", kind, Names.fitting(name));
+    }
+}

@@ -1,0 +1,55 @@
+package io.pgbelay.kube;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
+
+/** Names of children, each a pure function of its parent: names are keys. */
+public final class Names {
+    /** The longest name of a Job whose Pods carry it as a label, in characters. */
+    public static final int LONGEST = 63;
+
+    private static final DateTimeFormatter SLOT =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+    private Names() {}
+
+    /** The run of a schedule for a time: {@code orders-20261120-010000}, in UTC. */
+    public static String scheduledRun(String schedule, Instant slot) {
+        return fitting(schedule + "-" + SLOT.format(slot));
+    }
+
+    /** The run of a schedule for a token of {@code spec.trigger}. */
+    public static String triggeredRun(String schedule, String uid, String token) {
+        return fitting(schedule + "-t-" + hash(uid + "/" + token, 10));
+    }
+
+    /** The Job of an attempt to back up. */
+    public static String backupJob(String run, int attempt) {
+        return fitting(run + "-b" + attempt);
+    }
+
+    /** The Job of an attempt to restore. */
+    public static String restoreJob(String request, int attempt) {
+        return fitting(request + "-r" + attempt);
+    }
+
+    /** A name of at most 63 characters: a longer one ends in a hash of itself. */
+    public static String fitting(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 9) + "-" + hash(name, 8);
+    }
+
+    /** The first hex digits of the SHA-256 of a text. */
+    public static String hash(String text, int digits) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, digits);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.pgbelay.schedule;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunSpec;
+import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.kube.Labels;
+import io.pgbelay.kube.Names;
+import io.pgbelay.kube.Times;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * The BackupRun that a tick or a trigger becomes. It carries its schedule as a label and a field, and no owner: it
+ * stays when the schedule goes.
+ */
+final class ScheduledRun {
+    private ScheduledRun() {}
+
+    static BackupRun ofSlot(BackupSchedule schedule, Instant slot) {
+        var name = Names.scheduledRun(schedule.getMetadata().getName(), slot);
+        return run(schedule, name, Map.of(BackupRun.SLOT_ANNOTATION, Times.format(slot)));
+    }
+
+    static BackupRun ofTrigger(BackupSchedule schedule, String token) {
+        return run(schedule, triggeredName(schedule, token), Map.of(BackupRun.TRIGGER_ANNOTATION, token));
+    }
+
+    static String triggeredName(BackupSchedule schedule, String token) {
+        var metadata = schedule.getMetadata();
+        return Names.triggeredRun(metadata.getName(), metadata.getUid(), token);
+    }
+
+    private static BackupRun run(BackupSchedule schedule, String name, Map<String, String> annotations) {
+        var run = new BackupRun();
+        run.setMetadata(new ObjectMetaBuilder()
+                .withName(name)
+                .withNamespace(schedule.getMetadata().getNamespace())
+                .addToLabels(BackupRun.SCHEDULE_LABEL, schedule.getMetadata().getName())
+                .addToLabels(Labels.MANAGED_BY, "pgbelay")
+                .withAnnotations(annotations)
+                .build());
+        run.setSpec(BackupRunSpec.ofSchedule(schedule.getMetadata().getName()));
+        return run;
+    }
+}
