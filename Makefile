@@ -6,14 +6,42 @@ export JAVA_HOME := $(shell for d in "$$JAVA_HOME" /usr/lib/jvm/*25* $(HOME)/.sd
 ifeq ($(JAVA_HOME),)
 $(error no JDK 25 found: install one (Debian and Ubuntu: apt install temurin-25-jdk) or point JAVA_HOME at it)
 endif
+ifeq ($(shell command -v mvn),)
+$(error no Maven found: install it (Debian and Ubuntu: apt install maven))
+endif
 MVN := mvn -B -ntp
+# What `make demo` and `make playground` run with: test classes, and the image that is tested and shipped.
+WORLD = $(JAVA_HOME)/bin/java -Xmx512m --enable-native-access=ALL-UNNAMED -Dkubernetes.certs.client.key.algo=EC \
+	-Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dlogback.configurationFile=logback-world.xml \
+	-cp operator/target/test-classes:operator/target/classes:$$(cat operator/target/test.classpath)
+BUILT := operator/target/built
 
-.PHONY: help compile format
+.PHONY: help demo playground test compile format crds e2e image
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
-compile: ## format check, javac -Werror, Error Prone, NullAway
-	$(MVN) test-compile
+demo: $(BUILT) ## a real database backed up, restored and compared on a real Kubernetes, by one command
+	@if [ -t 1 ]; then export PGBELAY_TERMINAL=true; fi; $(WORLD) io.pgbelay.demo.Demo
+
+playground: $(BUILT) ## the world of the demo, in the foreground, for kubectl, psql and aws
+	@exec $(WORLD) io.pgbelay.demo.PlaygroundMain
+
+test: ## everything: format, -Werror, Error Prone, NullAway, walls, unit, mover and loop tests, the demo
+	$(MVN) verify
+
+compile: ## format check and compilers only
+	$(MVN) process-test-classes
 
 format: ## palantir-java-format over all sources
 	$(MVN) spotless:apply
+
+crds: ## write crds/ and the generated reference anew from the records
+	UPDATE=1 $(MVN) test -pl operator -am -Dtest='CrdsTest,DocsTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+image: $(BUILT) ## lay out the image's folder, operator/target/image (operator/Dockerfile packs it)
+	@echo "operator/target/image"
+
+$(BUILT): pom.xml $(shell find examples/playground operator crds -type f -not -path '*/target/*' 2>/dev/null)
+	@echo "Building pgBelay (about a minute the first time)"
+	@$(MVN) process-test-classes -Dspotless.check.skip >operator/target.log 2>&1 || { cat operator/target.log; rm -f operator/target.log; exit 1; }
+	@mkdir -p operator/target && mv operator/target.log operator/target/build.log && touch $@

@@ -121,6 +121,11 @@ public final class Playground implements AutoCloseable {
         return s3;
     }
 
+    /** Its directory and processes, for programs that are to end with it. */
+    public Household household() {
+        return household;
+    }
+
     public Options options() {
         return options;
     }
