@@ -1,5 +1,6 @@
 package io.pgbelay.playground.control;
 
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -39,7 +40,9 @@ public final class ControlPlane implements AutoCloseable {
         this.apiServer = new Component(household, binaries.apiServer(), flags.apiServer(audit));
         this.controllerManager = new Component(household, binaries.controllerManager(), flags.controllerManager());
         this.ready = new ReadyProbe(url(), pki.admin());
-        this.client = clientFor(pki.admin());
+        this.client = new KubernetesClientBuilder()
+                .withConfig(config(pki.admin()).build())
+                .build();
         this.kubeconfig = Kubeconfig.forIdentity(household.directory().resolve("kubeconfig"), url(), pki.admin());
         this.auditLog = audit ? Optional.of(household.directory().resolve("audit.log")) : Optional.empty();
     }
@@ -114,17 +117,14 @@ public final class ControlPlane implements AutoCloseable {
         return pki.certificates().issue(subject, addresses);
     }
 
-    /** A client of its own for somebody; the caller closes it. */
-    public KubernetesClient clientFor(Identity identity) {
-        return new KubernetesClientBuilder()
-                .withConfig(new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-                        .withMasterUrl(url())
-                        .withCaCertData(identity.authorityPem())
-                        .withClientCertData(identity.certificatePem())
-                        .withClientKeyData(identity.keyPem())
-                        .withClientKeyAlgo("EC")
-                        .build())
-                .build();
+    /** How somebody reaches the API server. */
+    public ConfigBuilder config(Identity identity) {
+        return new ConfigBuilder(Config.empty())
+                .withMasterUrl(url())
+                .withCaCertData(identity.authorityPem())
+                .withClientCertData(identity.certificatePem())
+                .withClientKeyData(identity.keyPem())
+                .withClientKeyAlgo("EC");
     }
 
     /** Kills the API server. etcd and the controllers stay, as when a real one is restarted. */

@@ -2,6 +2,7 @@ package io.pgbelay.playground.node;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pgbelay.playground.process.Launch;
 import io.pgbelay.playground.process.Owned;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The life of one container: its starts, its ends, and the waits between them. */
@@ -29,35 +31,26 @@ final class ContainerRun {
 
     private final Container container;
     private final Role role;
-    private final String podId;
-    private final String restartPolicy;
+    private final PodLine pod;
     private final ContainerProcess processes;
     private final TerminationMessage messages;
-    private final Runnable changed;
     private final RestartDelay delay = new RestartDelay();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> stopping = new CompletableFuture<>();
     private final CompletableFuture<Boolean> finished = new CompletableFuture<>();
     private volatile ContainerSnapshot snapshot;
+    private volatile boolean begun;
     private int attempt; // of its own thread
     private @Nullable Owned process;
+    private volatile @Nullable ProbeCheck inside;
 
-    /** @param changed told after every change of the snapshot */
-    ContainerRun(
-            Container container,
-            Role role,
-            String podId,
-            String restartPolicy,
-            ContainerProcess processes,
-            Runnable changed) {
+    ContainerRun(Container container, Role role, PodLine pod, ContainerProcess processes) {
         this.container = container;
         this.role = role;
-        this.podId = podId;
-        this.restartPolicy = restartPolicy;
+        this.pod = pod;
         this.processes = processes;
         this.messages = new TerminationMessage(container, processes.folder());
-        this.changed = changed;
-        this.snapshot = ContainerSnapshot.waiting(role == Role.MAIN ? "ContainerCreating" : "PodInitializing");
+        this.snapshot = ContainerSnapshot.waiting(pod.firstWait());
     }
 
     String name() {
@@ -76,6 +69,16 @@ final class ContainerRun {
         return snapshot;
     }
 
+    /** Whether it has ever been up: running, and past its startup probe. */
+    boolean everStarted() {
+        return started.isDone();
+    }
+
+    /** Whether it was told to end. */
+    boolean stopped() {
+        return stopping.isDone();
+    }
+
     /** The log of the present run, or of the one before it. */
     Optional<ContainerLog> log(boolean previous) {
         int which = previous ? snapshot.restarts() - 1 : snapshot.restarts();
@@ -92,15 +95,11 @@ final class ContainerRun {
 
     /** Begins in the background. */
     void begin() {
+        begun = true;
         Thread.ofVirtual().name("container-" + name()).start(this::live);
     }
 
-    /** Whether it was told to end. */
-    boolean stopped() {
-        return stopping.isDone();
-    }
-
-    /** Waits until it has started, or never will, or something else happens; true if it has. */
+    /** Waits until it is up, or never will be, or something else happens; true if it is up. */
     boolean awaitStarted(CompletableFuture<?> somethingElse) {
         CompletableFuture.anyOf(started, finished, somethingElse).join();
         return started.isDone();
@@ -118,18 +117,23 @@ final class ContainerRun {
             stopping.complete(null);
             running = process();
         }
-        running.ifPresent(owned -> {
-            owned.signal("TERM");
-            while (!owned.await(Duration.ofMillis(20)) && Instant.now().isBefore(killAt.get())) {
-                // a look at the clock now and then, for the end may come nearer
-            }
-            owned.kill();
-        });
-        if (snapshot.running() || started.isDone()) {
-            finished.join();
-        } else {
+        running.ifPresent(owned -> end(owned, killAt));
+        if (!begun) {
             finished.complete(false);
         }
+        finished.join();
+    }
+
+    private void end(Owned owned, Supplier<Instant> killAt) {
+        ProbeCheck check = inside;
+        if (check != null) {
+            PreStop.of(container).ifPresent(hook -> hook.run(check, killAt.get()));
+        }
+        owned.signal("TERM");
+        while (!owned.await(Duration.ofMillis(20)) && Instant.now().isBefore(killAt.get())) {
+            // a look at the clock now and then, for the end may come nearer
+        }
+        owned.kill();
     }
 
     private void live() {
@@ -148,9 +152,9 @@ final class ContainerRun {
                 return false;
             }
             int code = owned.exit().join();
-            change(snapshot.withTerminated(messages.end(snapshot, attempt, code)));
+            change(before -> before.withTerminated(messages.end(before, attempt, code)));
         } catch (StartError e) {
-            change(snapshot.withTerminated(messages.neverStarted(e.message(), id())));
+            change(before -> before.withTerminated(messages.neverStarted(e.message(), id())));
         }
         boolean again = restarts(snapshot.exitCode().orElse(0));
         attempt += again ? 1 : 0;
@@ -161,7 +165,7 @@ final class ContainerRun {
     private @Nullable Owned start() throws StartError {
         while (!stopping.isDone()) {
             try {
-                return startUnlessStopping();
+                return startUnlessStopping(processes.prepare(container, attempt));
             } catch (NotYet e) {
                 waiting(e);
             } catch (KubernetesClientException e) {
@@ -172,37 +176,39 @@ final class ContainerRun {
         return null;
     }
 
-    private synchronized @Nullable Owned startUnlessStopping() throws NotYet, StartError {
+    private synchronized @Nullable Owned startUnlessStopping(Launch launch) throws StartError {
         if (stopping.isDone()) {
             return null;
         }
-        Owned owned = processes.start(container, attempt);
+        Owned owned = processes.start(launch, container, attempt);
         process = owned;
+        ProbeCheck check = processes.check(container, launch);
+        inside = check;
         delay.started();
-        ContainerSnapshot running = snapshot.withRunning(Timestamps.now(), attempt, id());
-        change(running.with(container.getStartupProbe() == null, container.getReadinessProbe() == null));
-        started.complete(null);
+        String now = Timestamps.now();
+        change(before -> before.withRunning(now, attempt, id()));
+        if (Probing.wanted(container)) {
+            new Probing(container, check, new Run(owned)).begin();
+        } else {
+            new Run(owned).started();
+        }
         return owned;
     }
 
     private void waiting(NotYet trouble) {
-        boolean pullFailedBefore = Optional.ofNullable(snapshot.state().getWaiting())
-                .filter(waiting -> waiting.getReason().endsWith("Pull")
-                        || waiting.getReason().endsWith("BackOff"))
-                .isPresent();
-        if (trouble.reason().equals("ErrImagePull") && pullFailedBefore) {
-            change(snapshot.withWaiting(
-                    "ImagePullBackOff",
-                    "Back-off pulling image \"" + container.getImage() + "\": " + trouble.message()));
-        } else {
-            change(snapshot.withWaiting(trouble.reason(), trouble.message()));
-        }
+        boolean pulling = trouble.reason().equals("ErrImagePull");
+        pod.events().warn("Failed", (pulling ? "Failed to pull image: " : "Error: ") + trouble.message());
+        boolean backingOff = pulling && (snapshot.waitsFor("ErrImagePull") || snapshot.waitsFor("ImagePullBackOff"));
+        String reason = backingOff ? "ImagePullBackOff" : trouble.reason();
+        String prefix = backingOff ? "Back-off pulling image \"" + container.getImage() + "\": " : "";
+        change(before -> before.withWaiting(reason, prefix + trouble.message()));
     }
 
     private Duration crashed() {
         Duration wait = delay.next();
         if (wait.isPositive()) {
-            change(snapshot.withWaiting(
+            pod.events().warn("BackOff", "Back-off restarting failed container " + name());
+            change(before -> before.withWaiting(
                     "CrashLoopBackOff", "back-off %ds restarting failed container".formatted(wait.toSeconds())));
         }
         return wait;
@@ -214,8 +220,9 @@ final class ContainerRun {
         }
         return switch (role) {
             case SIDECAR -> true;
-            case INIT -> exitCode != 0 && !"Never".equals(restartPolicy);
-            case MAIN -> "Always".equals(restartPolicy) || ("OnFailure".equals(restartPolicy) && exitCode != 0);
+            case INIT -> exitCode != 0 && !"Never".equals(pod.restartPolicy());
+            case MAIN ->
+                "Always".equals(pod.restartPolicy()) || ("OnFailure".equals(pod.restartPolicy()) && exitCode != 0);
         };
     }
 
@@ -235,11 +242,47 @@ final class ContainerRun {
     }
 
     private String id() {
-        return "process://" + podId + "-" + name() + "-" + attempt;
+        return "process://" + pod.uid() + "-" + name() + "-" + attempt;
     }
 
-    private void change(ContainerSnapshot next) {
-        snapshot = next;
-        changed.run();
+    private synchronized void change(UnaryOperator<ContainerSnapshot> step) {
+        snapshot = step.apply(snapshot);
+        pod.changed().run();
+    }
+
+    /** One run as its probes see it: what they say late, about a process that has ended, changes nothing. */
+    private final class Run implements Probing.Subject {
+
+        private final Owned owned;
+
+        Run(Owned owned) {
+            this.owned = owned;
+        }
+
+        @Override
+        public boolean alive() {
+            return owned.alive() && !stopping.isDone();
+        }
+
+        @Override
+        public void started() {
+            mark(before -> before.with(true, container.getReadinessProbe() == null));
+            started.complete(null);
+        }
+
+        @Override
+        public void ready(boolean ready) {
+            mark(before -> before.with(true, ready));
+        }
+
+        @Override
+        public void unhealthy(String why) {
+            pod.events().warn("Unhealthy", why);
+            owned.stop("TERM", pod.grace());
+        }
+
+        private void mark(UnaryOperator<ContainerSnapshot> step) {
+            change(before -> before.running() && process == owned ? step.apply(before) : before);
+        }
     }
 }

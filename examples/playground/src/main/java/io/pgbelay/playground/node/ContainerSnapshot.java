@@ -50,6 +50,10 @@ record ContainerSnapshot(
         return new ContainerSnapshot(state, last, restarts, nowStarted, nowReady, id);
     }
 
+    boolean waitsFor(String reason) {
+        return state.getWaiting() != null && reason.equals(state.getWaiting().getReason());
+    }
+
     boolean running() {
         return state.getRunning() != null;
     }

@@ -50,9 +50,7 @@ final class Heartbeat implements AutoCloseable {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(Node.NAME)
-                .addToLabels("kubernetes.io/hostname", Node.NAME)
-                .addToLabels("kubernetes.io/os", "linux")
-                .addToLabels("kubernetes.io/arch", arch())
+                .withLabels(labels())
                 .endMetadata()
                 .withNewStatus()
                 .withCapacity(allocatable)
@@ -131,6 +129,10 @@ final class Heartbeat implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    static Map<String, String> labels() {
+        return Map.of("kubernetes.io/hostname", Node.NAME, "kubernetes.io/os", "linux", "kubernetes.io/arch", arch());
     }
 
     static Map<String, Quantity> machine() {

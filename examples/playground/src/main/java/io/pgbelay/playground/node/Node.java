@@ -1,8 +1,10 @@
 package io.pgbelay.playground.node;
 
+import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.pgbelay.playground.control.ControlPlane;
@@ -10,7 +12,6 @@ import io.pgbelay.playground.control.Identity;
 import io.pgbelay.playground.process.Household;
 import io.pgbelay.playground.process.Owned;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,26 +32,37 @@ public final class Node implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final Map<String, PodRunner> pods = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Pod> informer;
+    private final SharedIndexInformer<PersistentVolume> volumes;
 
     private Node(Household household, ControlPlane plane, Images images) {
         // Masters, because it is a scheduler and a volume provisioner too, not only a kubelet.
-        client = plane.clientFor(plane.issue("CN=playground-node,O=system:masters", List.of()));
+        client = new KubernetesClientBuilder()
+                .withConfig(plane.config(plane.issue("CN=playground-node,O=system:masters", List.of()))
+                        // The node tries again by itself, and sooner than the client would.
+                        .withRequestRetryBackoffLimit(0)
+                        .withWatchReconnectInterval(250)
+                        .build())
+                .build();
         Map<String, Quantity> machine = Heartbeat.machine();
         workshop = new Workshop(household, client, images, URI.create(plane.url()), machine);
-        binder = new Binder(client);
+        binder = new Binder(household, client, new Fit(Heartbeat.labels(), machine));
         Identity serving = plane.issue("CN=system:node:" + NAME + ",O=system:nodes", List.of(ADDRESS));
         logServer = LogServer.start(serving.tls(), this::log);
         heartbeat = new Heartbeat(client, plane.binaries().version(), logServer.port(), machine);
         heartbeat.begin();
         informer = client.pods().inAnyNamespace().runnableInformer(0);
+        informer.addEventHandler(new Watch());
+        volumes = client.persistentVolumes().runnableInformer(0);
+        volumes.addEventHandler(new Reclaimer(household, client));
     }
 
     public static Node start(Household household, ControlPlane plane, Images images) {
         Node node = new Node(household, plane, images);
-        node.informer.addEventHandler(node.new Watch());
-        // Whatever goes wrong with the API server, it comes back.
-        node.informer.exceptionHandler((started, failure) -> true);
-        node.informer.start().toCompletableFuture().join();
+        for (SharedIndexInformer<?> informer : List.of(node.informer, node.volumes)) {
+            // Whatever goes wrong with the API server, it comes back.
+            informer.exceptionHandler((started, failure) -> true);
+            informer.start().toCompletableFuture().join();
+        }
         return node;
     }
 
@@ -131,8 +143,9 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         informer.stop();
+        volumes.stop();
         heartbeat.close();
-        pods.values().forEach(runner -> runner.stop(Duration.ZERO));
+        pods.values().parallelStream().forEach(PodRunner::abandon);
         logServer.close();
         client.close();
     }

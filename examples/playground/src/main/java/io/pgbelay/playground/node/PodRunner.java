@@ -28,11 +28,13 @@ final class PodRunner {
     private final Workshop workshop;
     private final PodFolder folder;
     private final Volumes volumes;
+    private final PodEvents events;
     private final List<ContainerRun> inits;
     private final List<ContainerRun> mains;
     private final PodReport report;
     private final PodStatusWriter writer;
     private final CompletableFuture<Void> stopRequested = new CompletableFuture<>();
+    private final CompletableFuture<Void> lived = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean releasing = new AtomicBoolean();
     private volatile Pod pod;
@@ -45,6 +47,7 @@ final class PodRunner {
         this.pod = pod;
         this.folder = workshop.folderOf(pod);
         this.volumes = workshop.volumesOf(pod, folder);
+        this.events = new PodEvents(workshop.client(), pod);
         ContainerProcess processes = workshop.processesOf(pod, volumes, folder);
         this.inits = runs(pod.getSpec().getInitContainers(), true, processes);
         this.mains = runs(pod.getSpec().getContainers(), false, processes);
@@ -53,14 +56,9 @@ final class PodRunner {
     }
 
     private List<ContainerRun> runs(List<Container> containers, boolean init, ContainerProcess processes) {
+        PodLine line = PodLine.of(pod, events, this::changed);
         return Optional.ofNullable(containers).orElse(List.of()).stream()
-                .map(container -> new ContainerRun(
-                        container,
-                        role(container, init),
-                        pod.getMetadata().getUid(),
-                        pod.getSpec().getRestartPolicy(),
-                        processes,
-                        this::changed))
+                .map(container -> new ContainerRun(container, role(container, init), line, processes))
                 .toList();
     }
 
@@ -105,6 +103,14 @@ final class PodRunner {
         }
     }
 
+    /** The node closes: the containers are killed, and nobody is told. Returns when nothing runs any more. */
+    void abandon() {
+        writer.giveUp();
+        stop(Duration.ZERO);
+        ended.join();
+        lived.join();
+    }
+
     /** The Pod is gone from the API server: nothing of it may live on. */
     void vanish() {
         stop(Duration.ZERO);
@@ -131,10 +137,10 @@ final class PodRunner {
         endSidecars();
         over = true;
         changed();
+        lived.complete(null);
     }
 
     private boolean prepareVolumes() {
-        PodEvents events = new PodEvents(workshop.client(), pod);
         while (!stopRequested.isDone()) {
             try {
                 volumes.prepare();

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,17 +22,25 @@ final class PodStatusWriter {
 
     private static final Duration RETRY = Duration.ofMillis(250);
 
+    private static final Set<String> FINAL = Set.of("Succeeded", "Failed");
+
     private final KubernetesClient client;
     private final Pod pod;
     private final Supplier<PodStatus> newest;
     private final Semaphore news = new Semaphore(0);
     private @Nullable PodStatus told;
-    private boolean gone;
+    private volatile boolean gone;
 
     PodStatusWriter(KubernetesClient client, Pod pod, Supplier<PodStatus> newest) {
         this.client = client;
         this.pod = pod;
         this.newest = newest;
+    }
+
+    /** Nothing more is told. */
+    void giveUp() {
+        gone = true;
+        news.release();
     }
 
     void changed() {
@@ -45,7 +54,7 @@ final class PodStatusWriter {
             news.acquire();
             news.drainPermits();
             PodStatus status = newest.get();
-            last = tell(status) && ("Succeeded".equals(status.getPhase()) || "Failed".equals(status.getPhase()));
+            last = gone || (tell(status) && FINAL.contains(status.getPhase()));
         }
     }
 
@@ -58,9 +67,25 @@ final class PodStatusWriter {
             told = status;
             return true;
         } catch (KubernetesClientException e) {
-            gone = e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT;
+            gone = gone
+                    || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+                    || (e.getCode() == HttpURLConnection.HTTP_CONFLICT && replaced());
             news.release();
             Thread.sleep(RETRY);
+            return false;
+        }
+    }
+
+    /** A conflict may be about the uid, or only a matter of trying again. */
+    private boolean replaced() {
+        try {
+            Pod present = client.pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .get();
+            return present == null
+                    || !present.getMetadata().getUid().equals(pod.getMetadata().getUid());
+        } catch (KubernetesClientException e) {
             return false;
         }
     }

@@ -1,5 +1,7 @@
 package io.pgbelay.playground.node;
 
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -43,21 +45,22 @@ record Workshop(
 
     /** Deletes the object of a Pod that has ended, until it is heard. */
     void release(Pod pod) {
-        for (boolean heard = false; !heard; ) {
-            heard = tryRelease(pod);
-            if (!heard) {
-                Pause.sleep(Duration.ofMillis(250));
-            }
+        while (!household.closed() && !tryRelease(pod)) {
+            Pause.sleep(Duration.ofMillis(250));
         }
     }
 
     private boolean tryRelease(Pod pod) {
+        String path = "/api/v1/namespaces/" + pod.getMetadata().getNamespace() + "/pods/"
+                + pod.getMetadata().getName();
+        DeleteOptions options = new DeleteOptionsBuilder()
+                .withGracePeriodSeconds(0L)
+                .withNewPreconditions()
+                .withUid(pod.getMetadata().getUid())
+                .endPreconditions()
+                .build();
         try {
-            client.pods()
-                    .inNamespace(pod.getMetadata().getNamespace())
-                    .withName(pod.getMetadata().getName())
-                    .withGracePeriod(0)
-                    .delete();
+            client.raw(path, "DELETE", options);
             return true;
         } catch (KubernetesClientException e) {
             int code = e.getCode();

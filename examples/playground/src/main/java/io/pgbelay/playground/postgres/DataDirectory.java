@@ -82,6 +82,7 @@ record DataDirectory(
         }
     }
 
+    /** Shared memory as files of the data directory: so a kill leaves nothing elsewhere. */
     private static String settings(boolean fsync) {
         return """
                 listen_addresses = '127.0.0.1'
@@ -89,6 +90,7 @@ record DataDirectory(
                 max_connections = 100
                 shared_buffers = 64MB
                 max_wal_size = 1GB
+                dynamic_shared_memory_type = mmap
                 fsync = %1$s
                 synchronous_commit = %1$s
                 full_page_writes = %1$s

@@ -7,7 +7,6 @@ import io.pgbelay.playground.process.Pause;
 import io.pgbelay.playground.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +135,6 @@ public final class PostgresServer implements AutoCloseable {
                             data.log())
                     .asUser(data.owner())
                     .buriedBy("QUIT");
-            Files.deleteIfExists(data.path().resolve("postmaster.pid"));
             postmaster = household.start(launch);
             return awaitAnswer(postmaster);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +19,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class Household implements AutoCloseable {
 
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final Path directory;
     private final Process undertaker;
-    private final Map<Long, Owned> children = new ConcurrentHashMap<>();
+    private final Map<Long, Child> children = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     private Household(Path directory, Process undertaker) {
         this.directory = directory;
@@ -50,6 +54,10 @@ public final class Household implements AutoCloseable {
                 .formatted(pid, startTicks, ThreadLocalRandom.current().nextInt(1 << 16));
     }
 
+    public boolean closed() {
+        return closed;
+    }
+
     public Path directory() {
         return directory;
     }
@@ -69,7 +77,10 @@ public final class Household implements AutoCloseable {
     }
 
     /** Starts a process in a session of its own and writes it down. */
-    public Owned start(Launch launch) throws IOException {
+    public synchronized Owned start(Launch launch) throws IOException {
+        if (closed) {
+            throw new IOException("the playground is closed");
+        }
         List<String> command = new ArrayList<>(List.of("setsid"));
         if (launch.user() != null) {
             command.addAll(List.of("setpriv", "--reuid", launch.user(), "--regid", launch.user(), "--clear-groups"));
@@ -92,7 +103,7 @@ public final class Household implements AutoCloseable {
         Path record = directory.resolve("children").resolve(Long.toString(pid));
         Files.writeString(record, startTicks + " " + launch.burial() + "\n");
         Owned owned = new Owned(process, startTicks, launch.log(), () -> forget(pid, record));
-        children.put(pid, owned);
+        children.put(pid, new Child(owned, launch.burial()));
         if (!owned.alive()) {
             children.remove(pid);
         }
@@ -106,8 +117,21 @@ public final class Household implements AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(children.values()).parallelStream().forEach(Owned::kill);
+        synchronized (this) {
+            closed = true;
+        }
+        List.copyOf(children.values()).parallelStream().forEach(Child::end);
         Leftovers.delete(directory);
         Undertaker.dismiss(undertaker);
+    }
+
+    private record Child(Owned process, String burial) {
+        void end() {
+            if (burial.equals("KILL")) {
+                process.kill();
+            } else {
+                process.stop(burial, GRACE);
+            }
+        }
     }
 }
