@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ public record BackupRunSpec(
         Boolean dryRun,
 
         @JsonPropertyDescription("Not started after this time, RFC 3339 in UTC. Default: never expires.")
-        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+        @ValidationRule(value = Rules.TIME, message = Rules.TIME_WORDS)
         @Size(max = 20)
         @Nullable
         String expiresAt) {

@@ -15,19 +15,18 @@ public record BackupScheduleSpec(
                 "When: five cron fields, a macro such as @daily, or H in a field for a stable choice of ours.")
         @Required
         @Size(min = 1, max = 120)
-        @ValidationRule(
-                value =
-                        "self.matches('^(@(hourly|daily|midnight|weekly|monthly|yearly|annually)|[^ @]+( +[^ ]+){4})$')",
-                message = "write five cron fields (minute hour day month weekday) or a macro such as @daily")
+        @ValidationRule(value = CronRules.FORM, message = CronRules.FORM_WORDS)
+        @ValidationRule(value = CronRules.MINUTE, message = CronRules.MINUTE_WORDS)
+        @ValidationRule(value = CronRules.HOUR, message = CronRules.HOUR_WORDS)
+        @ValidationRule(value = CronRules.DAY, message = CronRules.DAY_WORDS)
+        @ValidationRule(value = CronRules.MONTH, message = CronRules.MONTH_WORDS)
+        @ValidationRule(value = CronRules.WEEKDAY, message = CronRules.WEEKDAY_WORDS)
         String schedule,
 
         @JsonPropertyDescription("IANA zone in which the schedule is read. Default: Etc/UTC.")
         @Default("Etc/UTC")
         @Size(min = 1, max = 64)
-        @ValidationRule(
-                value =
-                        "!self.matches('^[+-].*$') && self != 'Local' && timestamp('2026-01-01T00:00:00Z').getHours(self) >= 0",
-                message = "write an IANA time zone such as Europe/Berlin")
+        @ValidationRule(value = Rules.ZONE, message = Rules.ZONE_WORDS)
         String timeZone,
 
         @JsonPropertyDescription("Whether no backups are started for now. Default: false.") @Default("false")
@@ -35,8 +34,8 @@ public record BackupScheduleSpec(
 
         @JsonPropertyDescription(
                 "After downtime the newest missed time runs once if it is younger than this. Default: half the interval, at least 1h.")
-        @Size(min = 2, max = 32)
-        @io.fabric8.generator.annotation.Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         @Nullable
         String startingDeadline,
 

@@ -6,16 +6,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** One backup, described: which database, how, to where. */
-@ValidationRule(
-        value = "self.deadline != '' && self.noProgressTimeout != ''",
-        message = "write a duration such as 2h or 10m")
 public record BackupTemplate(
         @JsonPropertyDescription(
                 "Environment in the names of objects and in metrics, such as production. Default: the namespace.")
@@ -37,12 +33,14 @@ public record BackupTemplate(
 
         @JsonPropertyDescription("How long one attempt may take. Default: 2h.")
         @Default("2h")
-        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         String deadline,
 
         @JsonPropertyDescription("How long no byte may move before an attempt is given up. Default: 10m.")
         @Default("10m")
-        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         String noProgressTimeout,
 
         @JsonPropertyDescription("Further attempts after a failure that may pass by itself. Default: 2.")

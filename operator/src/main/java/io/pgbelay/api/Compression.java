@@ -6,8 +6,10 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** How the dump is made smaller on its way. */
+@ValidationRule(value = "self.algorithm != 'Gzip' || self.level <= 9", message = "the highest level of Gzip is 9")
 public record Compression(
         @JsonPropertyDescription("Zstd, Gzip or None. Default: Zstd.") @Default("Zstd")
         Algorithm algorithm,

@@ -12,11 +12,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** The database that is backed up, and how to reach it. */
-@ValidationRule(
-        value = "has(self.version) || (has(self.image) && self.image != '')",
-        message = "say the server's major in version, or name an image")
+@ValidationRule(value = Rules.TOOLS, message = Rules.TOOLS_WORDS)
 public record Database(
-        @JsonPropertyDescription("Host name or address of the server.") @Required @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Host name or address of the server.")
+        @Required
+        @Size(min = 1, max = 253)
+        @ValidationRule(value = Rules.HOST, message = Rules.HOST_WORDS)
         String host,
 
         @JsonPropertyDescription("Port of the server. Default: 5432.") @Default("5432") @Min(1) @Max(65535)
@@ -33,7 +34,6 @@ public record Database(
         Integer version,
 
         @JsonPropertyDescription("Image with pg_dump and pg_restore, instead of postgres:<version>. Default: none.")
-        @Default("")
         @Size(max = 512)
         String image,
 

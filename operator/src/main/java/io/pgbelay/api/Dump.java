@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** What pg_dump is asked for. */
 public record Dump(
@@ -14,7 +15,8 @@ public record Dump(
 
         @JsonPropertyDescription("How long to wait for the lock on a table, such as 60s. Default: 60s.")
         @Default("60s")
-        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         String lockTimeout) {
     /** The defaults. */
     public static final Dump DEFAULT = new Dump(Format.Custom, "60s");

@@ -6,10 +6,10 @@ import java.util.regex.Pattern;
 /** Durations as the API writes them: {@code 7d}, {@code 1h30m}, {@code 45s}. */
 public final class Durations {
     /** What the schema accepts: days, hours, minutes and seconds in this order, each at most once, at least one. */
-    public static final String PATTERN = "^([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?$";
+    public static final String PATTERN = "^([0-9]{1,7}d)?([0-9]{1,7}h)?([0-9]{1,7}m)?([0-9]{1,7}s)?$";
 
     private static final Pattern GRAMMAR =
-            Pattern.compile("^(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?$");
+            Pattern.compile("^(?:([0-9]{1,7})d)?(?:([0-9]{1,7})h)?(?:([0-9]{1,7})m)?(?:([0-9]{1,7})s)?$");
 
     private Durations() {}
 

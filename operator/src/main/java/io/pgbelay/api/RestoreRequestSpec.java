@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -54,22 +53,22 @@ public record RestoreRequestSpec(
         Boolean dryRun,
 
         @JsonPropertyDescription("Not started after this time, RFC 3339 in UTC. Default: never expires.")
-        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+        @ValidationRule(value = Rules.TIME, message = Rules.TIME_WORDS)
         @Size(max = 20)
         @Nullable
         String expiresAt,
 
         @JsonPropertyDescription("How long one attempt may take. Default: 6h.")
         @Default("6h")
-        @Size(min = 2, max = 32)
-        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         String deadline,
 
         @JsonPropertyDescription(
                 "How long no byte may move while data is read before an attempt is given up. Default: 10m.")
         @Default("10m")
-        @Size(min = 2, max = 32)
-        @Pattern(Durations.PATTERN)
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         String noProgressTimeout,
 
         @JsonPropertyDescription("Further attempts after a failure that may pass by itself. Default: 1.")

@@ -4,20 +4,26 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A bucket of S3 or of anything that speaks its protocol. */
 public record S3(
-        @JsonPropertyDescription("Name of the bucket.") @Required @Pattern("^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
+        @JsonPropertyDescription("Name of the bucket.")
+        @Required
+        @Size(max = 63)
+        @ValidationRule(
+                value = "self.matches('^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$')",
+                message = "a bucket's name has 3 to 63 small letters, digits, dots and hyphens")
         String bucket,
 
         @JsonPropertyDescription("What all keys begin with, without slashes at its ends. Default: none.")
-        @Default("")
         @Size(max = 512)
-        @Pattern("^([^/].*[^/]|[^/]?)$")
+        @ValidationRule(
+                value = "self == '' || self.matches('^[^/].*[^/]$|^[^/]$')",
+                message = "write the prefix without slashes at its ends")
         String prefix,
 
         @JsonPropertyDescription("Region of the bucket. Default: us-east-1.")
@@ -26,9 +32,10 @@ public record S3(
         String region,
 
         @JsonPropertyDescription("URL of a server other than AWS, such as https://minio.example:9000. Default: AWS.")
-        @Default("")
         @Size(max = 512)
-        @Pattern("^(https?://.+)?$")
+        @ValidationRule(
+                value = "self == '' || self.matches('^https?://[^/ ]+')",
+                message = "write a URL such as https://minio.example:9000")
         String endpoint,
 
         @JsonPropertyDescription(

@@ -1,9 +1,9 @@
 package io.pgbelay.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A schedule, and how old the backup has to be at least. */
@@ -13,7 +13,7 @@ public record ScheduleAt(
 
         @JsonPropertyDescription(
                 "The newest good backup whose snapshot is not after this time, RFC 3339 in UTC. Default: the newest.")
-        @Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$")
+        @ValidationRule(value = Rules.TIME, message = Rules.TIME_WORDS)
         @Size(max = 20)
         @Nullable
         String at) {}

@@ -12,11 +12,12 @@ import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
 /** A server in which a database is to be made. */
-@ValidationRule(
-        value = "has(self.version) || (has(self.image) && self.image != '')",
-        message = "say the server's major in version, or name an image")
+@ValidationRule(value = Rules.TOOLS, message = Rules.TOOLS_WORDS)
 public record Server(
-        @JsonPropertyDescription("Host name or address of the server.") @Required @Size(min = 1, max = 253)
+        @JsonPropertyDescription("Host name or address of the server.")
+        @Required
+        @Size(min = 1, max = 253)
+        @ValidationRule(value = Rules.HOST, message = Rules.HOST_WORDS)
         String host,
 
         @JsonPropertyDescription("Port of the server. Default: 5432.") @Default("5432") @Min(1) @Max(65535)
@@ -30,7 +31,6 @@ public record Server(
         Integer version,
 
         @JsonPropertyDescription("Image with pg_restore, instead of postgres:<version>. Default: none.")
-        @Default("")
         @Size(max = 512)
         String image,
 
