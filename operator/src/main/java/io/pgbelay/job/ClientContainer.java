@@ -10,7 +10,6 @@ import io.pgbelay.api.PodTemplate;
 import io.pgbelay.contract.PodEnv;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The container with the Postgres tools: a native sidecar, so that the kubelet ends it when the mover has ended,
@@ -61,7 +60,8 @@ final class ClientContainer {
         return template.postgresResources() != null
                 ? template.postgresResources()
                 : new ResourceRequirementsBuilder()
-                        .withRequests(Map.of("cpu", new Quantity("50m"), "memory", new Quantity("64Mi")))
+                        .addToRequests("cpu", new Quantity("50m"))
+.addToRequests("memory", new Quantity("64Mi"))
                         .build();
     }
 }

@@ -13,7 +13,6 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** The container with our worker: the conductor, by whose state the attempt is judged. */
 final class MoverContainer {
@@ -57,8 +56,9 @@ final class MoverContainer {
         return template.moverResources() != null
                 ? template.moverResources()
                 : new ResourceRequirementsBuilder()
-                        .withRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
-                        .withLimits(Map.of("memory", new Quantity("512Mi")))
+                        .addToRequests("cpu", new Quantity("100m"))
+.addToRequests("memory", new Quantity("256Mi"))
+                        .addToLimits("memory", new Quantity("512Mi"))
                         .build();
     }
 }

@@ -20,8 +20,8 @@ import io.pgbelay.api.SecretKey;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Order;
 import io.pgbelay.kube.Owners;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,7 +76,7 @@ public record WorkerJob(
     }
 
     private JobSpec jobSpec() {
-        var podLabels = new HashMap<>(template.labels());
+        var podLabels = new TreeMap<>(template.labels());
         podLabels.putAll(labels);
         var pod = new PodTemplateSpecBuilder()
                 .withMetadata(new ObjectMetaBuilder()

@@ -1,6 +1,7 @@
 package io.pgbelay.kube;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Labels of our Jobs and Pods. */
 public final class Labels {
@@ -20,6 +21,6 @@ public final class Labels {
 
     /** Labels of what works for one request; {@code kind} is {@link #RUN} or {@link #RESTORE}. */
     public static Map<String, String> of(String kind, String name) {
-        return Map.of(MANAGED_BY, "pgbelay", kind, Names.fitting(name));
+        return new TreeMap<>(Map.of(MANAGED_BY, "pgbelay", kind, Names.fitting(name)));
     }
 }

@@ -1,0 +1,205 @@
+package io.pgbelay.restore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.pgbelay.api.Artifact;
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunSpec;
+import io.pgbelay.api.BackupRunStatus;
+import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.BackupScheduleSpec;
+import io.pgbelay.api.DatabaseCredentials;
+import io.pgbelay.api.ObjectRef;
+import io.pgbelay.api.RestoreAccess;
+import io.pgbelay.api.RestoreRequest;
+import io.pgbelay.api.RestoreRequestSpec;
+import io.pgbelay.api.RestoreRequestStatus;
+import io.pgbelay.api.RestoreRequestStatus.Phase;
+import io.pgbelay.api.RestoreSource;
+import io.pgbelay.api.RestoreTarget;
+import io.pgbelay.api.S3Credentials;
+import io.pgbelay.api.ScheduleAt;
+import io.pgbelay.backup.BackupRuns;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.control.Action;
+import io.pgbelay.control.Decision;
+import io.pgbelay.control.Next;
+import io.pgbelay.job.JobSeen;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RestoreRequestPlannerTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+    private static final OperatorConfig CONFIG = OperatorConfig.from(Map.of());
+    private static final BackupRun OLD = good("old", "2026-11-18T01:00:00Z");
+    private static final BackupRun MIDDLE = good("middle", "2026-11-19T01:00:00Z");
+    private static final BackupRun NEWEST = good("newest", "2026-11-20T01:00:00Z");
+
+    @Test
+    void withoutATimeTheNewestGoodBackupIsChosen() {
+        var plan = plan(ofSchedule(null), OLD, NEWEST, MIDDLE);
+
+        assertThat(plan.backup()).isEqualTo("newest");
+        assertThat(plan.summary())
+                .isEqualTo("snapshot of 2026-11-20T01:00:00Z (7h old); earlier: 2026-11-19T01:00:00Z; later: none");
+    }
+
+    @Test
+    void theSnapshotAndNotTheSlotIsComparedWithTheTime() {
+        assertThat(plan(ofSchedule("2026-11-20T00:59:59Z"), OLD, NEWEST, MIDDLE).backup())
+                .isEqualTo("middle");
+        assertThat(plan(ofSchedule("2026-11-20T01:00:00Z"), OLD, NEWEST, MIDDLE).backup())
+                .isEqualTo("newest");
+    }
+
+    @Test
+    void nothingOldEnoughIsAnErrorAndNeverASilentLatest() {
+        assertThat(reason(ofSchedule("2026-11-17T00:00:00Z"), OLD, NEWEST)).isEqualTo("NothingOldEnough");
+        assertThat(reason(ofSchedule(null))).isEqualTo("BackupNotFound");
+    }
+
+    @Test
+    void aNamedRunMustBeThereAndGood() {
+        var failed = new BackupRun();
+        failed.setMetadata(new ObjectMetaBuilder().withName("failed").build());
+        failed.setSpec(BackupRunSpec.ofSchedule("orders"));
+
+        assertThat(plan(ofRun("old"), OLD).backup()).isEqualTo("old");
+        assertThat(reason(ofRun("nowhere"))).isEqualTo("BackupNotFound");
+        assertThat(reason(ofRun("failed"), failed)).isEqualTo("BackupNotUsable");
+    }
+
+    @Test
+    void serverAndKeysComeFromTheSchedulesRestoreBlock() {
+        var plan = plan(ofSchedule(null), NEWEST);
+
+        assertThat(plan.server().credentials().secretName()).isEqualTo("orders-admin");
+        assertThat(plan.target()).isEqualTo("orders-rw:5432/orders_look");
+        var s3 = Objects.requireNonNull(plan.storage().s3());
+        assertThat(Objects.requireNonNull(s3.credentials()).secretName()).isEqualTo("s3-reader");
+    }
+
+    @Test
+    void whereNobodySaysWhichServerTheRequestEnds() {
+        var seen = new RestoreRequestSeen(request(ofSchedule(null), false), List.of(NEWEST), null, JobSeen.NOTHING);
+
+        assertThat(reason(RestoreRequestPlanner.decide(seen, CONFIG, NOW))).isEqualTo("TargetUnknown");
+    }
+
+    @Test
+    void thePlanIsLatchedBeforeAnythingActsOnIt() {
+        var request = request(ofSchedule(null), false);
+
+        var planned = decide(request, NEWEST);
+        request.setStatus(planned.status());
+        var started = decide(request);
+
+        assertThat(planned.actions()).isEmpty();
+        assertThat(planned.next()).isEqualTo(new Next.Now());
+        assertThat(started.actions())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Action.Create.class,
+                        create -> assertThat(create.object().getMetadata().getName())
+                                .isEqualTo("orders-look-r1"));
+        assertThat(started.status().phase()).isEqualTo(Phase.Restoring);
+    }
+
+    @Test
+    void aDryRunEndsWithThePlan() {
+        var decision = decide(request(ofSchedule(null), true), NEWEST);
+
+        assertThat(decision.status().phase()).isEqualTo(Phase.Planned);
+        assertThat(decision.status().plan()).isNotNull();
+        assertThat(decision.actions()).isEmpty();
+    }
+
+    private static io.pgbelay.api.RestorePlan plan(RestoreSource source, BackupRun... candidates) {
+        return Objects.requireNonNull(
+                decide(request(source, false), candidates).status().plan());
+    }
+
+    private static String reason(RestoreSource source, BackupRun... candidates) {
+        return reason(decide(request(source, false), candidates));
+    }
+
+    private static String reason(Decision<RestoreRequestStatus> decision) {
+        return decision.status().conditions().stream()
+                .filter(one -> one.getType().equals("Succeeded"))
+                .map(one -> one.getReason())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Decision<RestoreRequestStatus> decide(RestoreRequest request, BackupRun... candidates) {
+        var seen = new RestoreRequestSeen(request, List.of(candidates), schedule(), JobSeen.NOTHING);
+        return RestoreRequestPlanner.decide(seen, CONFIG, NOW);
+    }
+
+    private static RestoreSource ofSchedule(@Nullable String at) {
+        return new RestoreSource(null, new ScheduleAt("orders", at));
+    }
+
+    private static RestoreSource ofRun(String name) {
+        return new RestoreSource(new ObjectRef(name), null);
+    }
+
+    private static RestoreRequest request(RestoreSource source, boolean dryRun) {
+        var request = new RestoreRequest();
+        request.setMetadata(new ObjectMetaBuilder()
+                .withName("orders-look")
+                .withNamespace("shop-prod")
+                .withUid("uid-of-the-request")
+                .withGeneration(1L)
+                .withCreationTimestamp("2026-11-20T08:00:00Z")
+                .build());
+        var target = new RestoreTarget(
+                null,
+                "orders_look",
+                RestoreTarget.Mode.New,
+                RestoreTarget.Ownership.Keep,
+                null,
+                RestoreTarget.Privileges.Keep);
+        request.setSpec(new RestoreRequestSpec(source, target, null, dryRun, null, "6h", "10m", 1, null));
+        return request;
+    }
+
+    private static BackupSchedule schedule() {
+        var access = new RestoreAccess(
+                new DatabaseCredentials("orders-admin", "username", "password"),
+                new S3Credentials("s3-reader", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+        var schedule = new BackupSchedule();
+        schedule.setMetadata(new ObjectMetaBuilder().withName("orders").build());
+        schedule.setSpec(
+                new BackupScheduleSpec("0 1 * * *", "Etc/UTC", false, null, null, BackupRuns.template(), access));
+        return schedule;
+    }
+
+    private static BackupRun good(String name, String snapshot) {
+        var run = new BackupRun();
+        run.setMetadata(new ObjectMetaBuilder().withName(name).build());
+        run.setSpec(BackupRunSpec.ofSchedule("orders"));
+        var artifact = new Artifact(
+                "s3://b/k", "k", "1 B", 1L, 1L, "a", "b", "c", null, snapshot, null, null, null, null, null, null);
+        run.setStatus(new BackupRunStatus(
+                1L,
+                List.of(),
+                BackupRunStatus.Phase.Succeeded,
+                null,
+                null,
+                snapshot,
+                null,
+                BackupRuns.template(),
+                null,
+                null,
+                List.of(),
+                artifact,
+                null));
+        return run;
+    }
+}
