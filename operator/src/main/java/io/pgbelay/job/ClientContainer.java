@@ -61,7 +61,7 @@ final class ClientContainer {
                 ? template.postgresResources()
                 : new ResourceRequirementsBuilder()
                         .addToRequests("cpu", new Quantity("50m"))
-.addToRequests("memory", new Quantity("64Mi"))
+                        .addToRequests("memory", new Quantity("64Mi"))
                         .build();
     }
 }

@@ -57,7 +57,7 @@ final class MoverContainer {
                 ? template.moverResources()
                 : new ResourceRequirementsBuilder()
                         .addToRequests("cpu", new Quantity("100m"))
-.addToRequests("memory", new Quantity("256Mi"))
+                        .addToRequests("memory", new Quantity("256Mi"))
                         .addToLimits("memory", new Quantity("512Mi"))
                         .build();
     }
