@@ -1,0 +1,102 @@
+package io.pgbelay.postgres;
+
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.contract.Failure;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever would make a dump fail or lie, found before the first byte. */
+public final class DumpPreflight {
+    private static final int NAMED = 5;
+
+    private static final String UNREADABLE = """
+            SELECT 'table ' || format('%I.%I', n.nspname, c.relname)
+            """ + Relations.TABLES + """
+             AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT'))
+            UNION ALL
+            SELECT 'sequence ' || format('%I.%I', n.nspname, c.relname)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'S' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+              AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                AND d.deptype = 'e')
+              AND NOT (has_schema_privilege(n.oid, 'USAGE') AND has_sequence_privilege(c.oid, 'SELECT'))
+            LIMIT 100""";
+
+    private static final String UNREADABLE_LARGE_OBJECTS = """
+            SELECT 'large object ' || m.oid FROM pg_largeobject_metadata m
+            WHERE NOT pg_has_role(m.lomowner, 'USAGE')
+              AND NOT EXISTS (SELECT FROM aclexplode(m.lomacl) a WHERE a.privilege_type = 'SELECT'
+                AND (a.grantee = 0 OR pg_has_role(a.grantee, 'USAGE')))
+              AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+            LIMIT 100""";
+
+    private static final String ROW_SECURITY = "SELECT format('%I.%I', n.nspname, c.relname) " + Relations.TABLES
+            + " AND row_security_active(c.oid) LIMIT 100";
+
+    private static final String LOCK_SLOTS = """
+            SELECT current_setting('max_locks_per_transaction')::bigint
+              * (current_setting('max_connections')::bigint + current_setting('max_prepared_transactions')::bigint)""";
+
+    private DumpPreflight() {}
+
+    /**
+     * Checks everything.
+     *
+     * @param version the major that the server must have; absent: any
+     */
+    public static void check(Session session, @Nullable Integer version) throws SQLException {
+        sameVersion(session, version);
+        noPooler(session);
+        readable(session);
+        allRowsVisible(session);
+        enoughLocks(session);
+    }
+
+    /** Fails when the server's major is not the one that the spec names. */
+    public static void sameVersion(Session session, @Nullable Integer version) {
+        if (version != null && version != session.major()) {
+            throw new Failure(
+                    FailureReason.VersionMismatch,
+                    "the server is version %d, the spec says %d".formatted(session.major(), version));
+        }
+    }
+
+    /** A pooler refuses the settings that we connect with, or forgets them: Postgres itself never does. */
+    private static void noPooler(Session session) throws SQLException {
+        if (!session.texts("SHOW search_path").equals(List.of("pg_catalog"))) {
+            throw new Failure(
+                    FailureReason.PoolerInTheWay, "between us and Postgres stands a pooler that lends sessions out");
+        }
+    }
+
+    private static void readable(Session session) throws SQLException {
+        var denied = session.texts(UNREADABLE);
+        denied.addAll(session.texts(UNREADABLE_LARGE_OBJECTS));
+        if (!denied.isEmpty()) {
+            throw new Failure(FailureReason.PermissionDenied, "the role may not read " + some(denied));
+        }
+    }
+
+    private static void allRowsVisible(Session session) throws SQLException {
+        var hidden = session.texts(ROW_SECURITY);
+        if (!hidden.isEmpty()) {
+            throw new Failure(
+                    FailureReason.RowSecurityHidesRows, "row security applies to the role in " + some(hidden));
+        }
+    }
+
+    private static void enoughLocks(Session session) throws SQLException {
+        var tables = session.number("SELECT count(*) " + Relations.TABLES);
+        var slots = session.number(LOCK_SLOTS);
+        if (tables > slots) {
+            throw new Failure(
+                    FailureReason.TooManyLocks, "%d tables do not fit %d lock slots".formatted(tables, slots));
+        }
+    }
+
+    private static String some(List<String> names) {
+        var shown = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+        return names.size() <= NAMED ? shown : shown + " and " + (names.size() - NAMED) + " more";
+    }
+}

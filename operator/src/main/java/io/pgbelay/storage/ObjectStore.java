@@ -1,0 +1,56 @@
+package io.pgbelay.storage;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/**
+ * A place for objects with keys. Objects appear whole or not at all, and none is ever written over.
+ *
+ * <p>Every method throws {@link io.pgbelay.contract.Failure} with the reason when the place does not do its part.
+ */
+public sealed interface ObjectStore extends AutoCloseable permits S3Store {
+    /** What all keys begin with; empty or without slashes at its ends. */
+    String prefix();
+
+    /** Address of an object for people, such as {@code s3://bucket/key}. */
+    String address(String key);
+
+    /** Words of a shell command that writes an object to its stdout. */
+    List<String> readingCommand(String key);
+
+    /** Keys that begin with a prefix and come after a key, in order. */
+    List<String> keys(String prefix, String after);
+
+    /** All bytes of a small object; empty when there is none. */
+    Optional<byte[]> read(String key);
+
+    /** The bytes of a large object. Reads that break are taken up again where they broke. */
+    InputStream open(String key);
+
+    /** Writes a small object. */
+    StoredAt put(String key, byte[] bytes);
+
+    /**
+     * Begins to write a large object, which appears when {@link Upload#complete} returns.
+     *
+     * @param acknowledged is told how many bytes the store has taken, as it takes them; from any thread
+     */
+    Upload upload(String key, LongConsumer acknowledged);
+
+    /** How many bytes one object may have. */
+    long longestObject();
+
+    /** Uploads that were begun and neither completed nor aborted. */
+    List<Leftover> leftovers(String prefix);
+
+    /** Ends such an upload for good. */
+    void abort(Leftover leftover);
+
+    @Override
+    void close();
+
+    /** An upload without an end. */
+    record Leftover(String key, String uploadId) {}
+}

@@ -1,0 +1,144 @@
+package io.pgbelay.worker;
+
+import io.pgbelay.api.Durations;
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.contract.Failure;
+import io.pgbelay.contract.Limits;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the clock while the order is carried out, and ends it: at the deadline, when no byte moves where bytes should,
+ * when somebody else finds that there is no sense in going on. The first cause counts; what the interrupted work throws
+ * afterwards is its echo.
+ */
+public final class Watch implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration TELL = Duration.ofSeconds(2);
+
+    private final Limits limits;
+    private final ProgressLines lines;
+    private final long begun = System.nanoTime();
+    private final AtomicLong bytes = new AtomicLong();
+    private final Thread clock;
+    private volatile long lastSign = System.nanoTime();
+    private volatile @Nullable String expecting;
+    private volatile @Nullable Long expected;
+    private long lastLine = begun;
+    private long told;
+    private @Nullable Thread conductor;
+    private @Nullable Failure cause;
+
+    Watch(Limits limits, ProgressLines lines) {
+        this.limits = limits;
+        this.lines = lines;
+        this.clock = Thread.ofPlatform().daemon().name("watch").unstarted(this::look);
+    }
+
+    /** Begins to look after this thread. */
+    void over(Thread thread) {
+        synchronized (this) {
+            conductor = thread;
+            if (cause != null) {
+                thread.interrupt();
+            }
+        }
+        clock.start();
+    }
+
+    /** How many bytes of the dump there will be, as far as anybody knows. */
+    public void expect(@Nullable Long total) {
+        expected = total;
+    }
+
+    /** From here on bytes must move, until what is returned is closed. */
+    public Expectation bytesOf(String what) {
+        lastSign = System.nanoTime();
+        expecting = what;
+        return () -> expecting = null;
+    }
+
+    /** A time in which bytes must move. */
+    @FunctionalInterface
+    public interface Expectation extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Bytes of the dump have passed. */
+    public void moved(long count) {
+        bytes.addAndGet(count);
+        alive();
+    }
+
+    /** Something moved that is not counted, such as a part that the store took. */
+    public void alive() {
+        lastSign = System.nanoTime();
+    }
+
+    /** Ends the order. */
+    public synchronized void fail(Failure failure) {
+        if (cause != null) {
+            return;
+        }
+        cause = failure;
+        if (conductor != null) {
+            conductor.interrupt();
+        }
+    }
+
+    /** Why the order was ended from outside, if it was. */
+    synchronized Optional<Failure> cause() {
+        return Optional.ofNullable(cause);
+    }
+
+    private void look() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.sleep(LOOK);
+                deadline();
+                progress();
+                tell();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deadline() {
+        if (since(begun) > Duration.ofSeconds(limits.deadlineSeconds()).toNanos()) {
+            fail(new Failure(
+                    FailureReason.DeadlineExceeded,
+                    "not finished within " + Durations.format(Duration.ofSeconds(limits.deadlineSeconds()))));
+        }
+    }
+
+    private void progress() {
+        var what = expecting;
+        var patience = Duration.ofSeconds(limits.noProgressSeconds());
+        if (what != null && since(lastSign) > patience.toNanos()) {
+            fail(new Failure(
+                    FailureReason.NoProgress, "%s: no byte moved for %s".formatted(what, Durations.format(patience))));
+        }
+    }
+
+    private void tell() {
+        var now = bytes.get();
+        if (now != told && since(lastLine) > TELL.toNanos()) {
+            told = now;
+            lastLine = System.nanoTime();
+            lines.write(now, expected);
+        }
+    }
+
+    private static long since(long nanos) {
+        return System.nanoTime() - nanos;
+    }
+
+    @Override
+    public void close() {
+        clock.interrupt();
+    }
+}

@@ -1,0 +1,58 @@
+package io.pgbelay.worker.dump;
+
+import io.pgbelay.api.Compression;
+import io.pgbelay.api.Stage;
+import io.pgbelay.pgclient.ToolRun;
+import io.pgbelay.pgclient.ToolTroubles;
+import io.pgbelay.postgres.Holder;
+import io.pgbelay.stream.CountingDigest;
+import io.pgbelay.worker.Codecs;
+import io.pgbelay.worker.Errand;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+
+/** pg_dump's bytes on their way into the store. An end of bytes is no success: the exit code is. */
+final class DumpStream {
+    private static final int CHUNK = 256 * 1024;
+
+    private DumpStream() {}
+
+    static Dumped run(List<String> command, Compression compression, DataObjects objects, Holder holder, Errand errand)
+            throws IOException, InterruptedException {
+        errand.undo().add("abort the upload", objects::abort);
+        try (var run = errand.tools().start(command);
+                var packing = Codecs.out(compression, objects)) {
+            var plain = new CountingDigest();
+            copy(run, plain, packing, errand);
+            // Before anything is completed: the tables may have changed under a lost snapshot.
+            holder.check();
+            var uploading = errand.watch().bytesOf("upload");
+            packing.finish();
+            var stored = objects.complete();
+            uploading.close();
+            var dumped = new Dumped(stored, plain.bytes(), plain.hex());
+            errand.stage(new Stage("upload", 0, dumped.storedBytes()));
+            return dumped;
+        }
+    }
+
+    private static void copy(ToolRun run, CountingDigest plain, OutputStream packing, Errand errand)
+            throws IOException, InterruptedException {
+        var buffer = new byte[CHUNK];
+        try (var expectation = errand.watch().bytesOf("pg_dump and the upload")) {
+            var stdout = run.stdout();
+            for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
+                plain.update(buffer, 0, count);
+                packing.write(buffer, 0, count);
+                errand.watch().moved(count);
+            }
+            var exit = run.exit();
+            errand.ended(exit, plain.bytes());
+            if (!exit.good()) {
+                throw ToolTroubles.ofDump(exit);
+            }
+            assert expectation != null;
+        }
+    }
+}

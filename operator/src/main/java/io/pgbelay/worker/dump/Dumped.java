@@ -1,0 +1,21 @@
+package io.pgbelay.worker.dump;
+
+import io.pgbelay.contract.Manifest.StoredObject;
+import java.util.List;
+
+/**
+ * What lies in the store after a good dump, before anything proves it.
+ *
+ * @param bytes of the dump, before compression
+ * @param sha256 of the same
+ */
+record Dumped(List<StoredObject> objects, long bytes, String sha256) {
+    Dumped {
+        objects = List.copyOf(objects);
+    }
+
+    /** Size of all objects. */
+    long storedBytes() {
+        return objects.stream().mapToLong(StoredObject::sizeBytes).sum();
+    }
+}

@@ -1,0 +1,161 @@
+package io.pgbelay.worker.dump;
+
+import io.pgbelay.api.Durations;
+import io.pgbelay.contract.BucketLayout;
+import io.pgbelay.contract.Manifest;
+import io.pgbelay.contract.Order;
+import io.pgbelay.contract.Outcome;
+import io.pgbelay.pgclient.Conninfo;
+import io.pgbelay.pgclient.DumpCommand;
+import io.pgbelay.postgres.DatabaseShape;
+import io.pgbelay.postgres.DumpPreflight;
+import io.pgbelay.postgres.Fence;
+import io.pgbelay.postgres.Holder;
+import io.pgbelay.postgres.Server;
+import io.pgbelay.storage.ObjectStore;
+import io.pgbelay.storage.ObjectStores;
+import io.pgbelay.stream.CountingDigest;
+import io.pgbelay.worker.Codecs;
+import io.pgbelay.worker.Errand;
+import io.pgbelay.worker.ToolVersion;
+import java.time.Instant;
+
+/** The order of a backup. */
+public final class Dumping {
+    private final Order.Dump order;
+    private final Errand errand;
+    private final ObjectStore store;
+    private final BucketLayout layout;
+
+    private Dumping(Order.Dump order, Errand errand, ObjectStore store) {
+        this.order = order;
+        this.errand = errand;
+        this.store = store;
+        this.layout = new BucketLayout(store.prefix(), order.stage(), order.database());
+    }
+
+    /** Backs the database up. */
+    public static Outcome carryOut(Order.Dump order, Errand errand) throws Exception {
+        try (var store = ObjectStores.open(order.storage(), errand.env())) {
+            return new Dumping(order, errand, store).run();
+        }
+    }
+
+    private Outcome run() throws Exception {
+        errand.say("dump " + order.database() + " of " + order.server().host() + ", attempt " + order.attempt());
+        var earlier = Adoption.find(store, layout, order);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        Sweep.run(store, layout, order, errand);
+        var server = Server.find(order.server(), errand.env());
+        var taken = take(server);
+        errand.say("reading back " + taken.dumped().storedBytes() + " bytes");
+        ReadBack.run(store, taken.dumped(), order.compression(), errand);
+        return commit(taken);
+    }
+
+    /** What was taken from the server. */
+    private record Taken(Dumped dumped, DatabaseShape shape, Holder.Instant instant, int major, String client) {}
+
+    private Taken take(Server server) throws Exception {
+        try (var session = server.open(order.database(), "fence")) {
+            DumpPreflight.check(session, order.server().version());
+            var client = ToolVersion.ask(errand.tools(), DumpCommand.version(), session.major());
+            Fence.close(session, "dump");
+            var shape = DatabaseShape.read(session);
+            errand.watch().expect(shape.bytes());
+            try (var holder = Holder.take(
+                    server.open(order.database(), "holder"),
+                    Durations.parse(order.dump().lockTimeout()))) {
+                holder.keep(errand.watch()::fail);
+                var instant = holder.instant();
+                errand.say("holding " + instant.tables() + " tables as of " + instant.time());
+                return new Taken(stream(server, holder), shape, instant, session.major(), client);
+            }
+        }
+    }
+
+    private Dumped stream(Server server, Holder holder) throws Exception {
+        var instant = holder.instant();
+        var extension = Codecs.extension(order.compression());
+        var objects = new DataObjects(
+                store,
+                piece -> layout.data(
+                        instant.time(),
+                        order.request().uid8(),
+                        order.attempt(),
+                        piece == 1 ? extension : "p" + piece + "." + extension),
+                store.longestObject(),
+                ignored -> errand.watch().alive());
+        var command = DumpCommand.custom(
+                Conninfo.of(order.server(), server.pinned(), order.database()),
+                instant.snapshot(),
+                Durations.parse(order.dump().lockTimeout()));
+        return DumpStream.run(command, order.compression(), objects, holder, errand);
+    }
+
+    /** The manifest comes last: by it the backup exists. */
+    private Outcome commit(Taken taken) {
+        Writing.digests(store, taken.dumped().objects());
+        var manifest = manifest(taken);
+        var key = layout.manifest(taken.instant().time(), order.request().uid8());
+        var document = Writing.document(manifest);
+        store.put(key, document);
+        errand.undo().forget();
+        return Receipt.of(
+                manifest,
+                key,
+                CountingDigest.of(document),
+                store,
+                errand.stages(),
+                "dumped %s of %s into %s"
+                        .formatted(
+                                Receipt.human(taken.dumped().bytes()),
+                                order.database(),
+                                Receipt.human(taken.dumped().storedBytes())));
+    }
+
+    private Manifest manifest(Taken taken) {
+        return new Manifest(
+                Manifest.API_VERSION,
+                order.request(),
+                order.attempt(),
+                order.stage(),
+                order.database(),
+                source(taken),
+                new Manifest.Snapshot(
+                        taken.instant().time().toString(), taken.instant().lsn()),
+                order.dump().format(),
+                order.compression(),
+                taken.dumped().bytes(),
+                taken.dumped().sha256(),
+                taken.dumped().objects(),
+                errand.stages(),
+                Instant.now(errand.clock()).toString(),
+                Shell.commands(store, taken.dumped().objects(), order.compression()));
+    }
+
+    private Manifest.Source source(Taken taken) {
+        var shape = taken.shape();
+        return new Manifest.Source(
+                order.server().host(),
+                order.server().port(),
+                shape.serverVersion(),
+                taken.major(),
+                taken.client(),
+                order.image(),
+                shape.systemIdentifier(),
+                shape.bytes(),
+                shape.encoding(),
+                shape.collate(),
+                shape.ctype(),
+                shape.provider(),
+                shape.locale(),
+                shape.owner(),
+                shape.comment(),
+                shape.settings(),
+                shape.acl(),
+                taken.instant().tables());
+    }
+}

@@ -1,0 +1,57 @@
+package io.pgbelay.worker.dump;
+
+import io.pgbelay.api.Artifact;
+import io.pgbelay.api.Stage;
+import io.pgbelay.api.Verified;
+import io.pgbelay.contract.Manifest;
+import io.pgbelay.contract.Manifest.StoredObject;
+import io.pgbelay.contract.Outcome;
+import io.pgbelay.storage.ObjectStore;
+import java.util.List;
+import java.util.Locale;
+
+/** A manifest in the store, as the outcome tells of it. Whoever wrote a manifest had read all of it back. */
+final class Receipt {
+    private static final long KIB = 1024;
+    private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+
+    private Receipt() {}
+
+    static Outcome of(
+            Manifest manifest, String key, String sha256, ObjectStore store, List<Stage> stages, String message) {
+        var size =
+                manifest.objects().stream().mapToLong(StoredObject::sizeBytes).sum();
+        var first = manifest.objects().getFirst();
+        var source = manifest.source();
+        var artifact = new Artifact(
+                store.address(first.key()),
+                key,
+                human(size),
+                size,
+                manifest.dumpBytes(),
+                first.sha256(),
+                manifest.dumpSha256(),
+                sha256,
+                manifest.format(),
+                manifest.snapshot().time(),
+                manifest.snapshot().lsn(),
+                source.databaseBytes(),
+                source.serverVersion(),
+                source.clientVersion(),
+                source.systemIdentifier(),
+                source.tables());
+        var verified = new Verified(Verified.Level.Decoded, manifest.finishedAt());
+        return new Outcome(null, message, stages, artifact, verified, null, null);
+    }
+
+    /** A size for people. */
+    static String human(long bytes) {
+        var value = (double) bytes;
+        var unit = 0;
+        while (value >= KIB && unit < UNITS.size() - 1) {
+            value /= KIB;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS.get(unit));
+    }
+}

@@ -1,0 +1,37 @@
+package io.pgbelay.worker.dump;
+
+import io.pgbelay.api.Compression;
+import io.pgbelay.contract.Manifest.RestoreCommands;
+import io.pgbelay.contract.Manifest.StoredObject;
+import io.pgbelay.storage.ObjectStore;
+import io.pgbelay.worker.Codecs;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The commands in the manifest, for bash. Every word is quoted: a database may have any name. */
+final class Shell {
+    private Shell() {}
+
+    static RestoreCommands commands(ObjectStore store, List<StoredObject> objects, Compression compression) {
+        var check = objects.stream()
+                .map(object -> words(store.readingCommand(object.key())) + " | sha256sum -c <(echo "
+                        + quoted(object.sha256() + "  -") + ")")
+                .collect(Collectors.joining(" && "));
+        var read = objects.stream()
+                .map(object -> words(store.readingCommand(object.key())))
+                .collect(Collectors.joining(" && "));
+        var restore = "set -o pipefail; : \"${PGDATABASE:?the empty database to restore into}\"; { " + read + "; } | "
+                + words(Codecs.command(compression))
+                + " | " + words(List.of("pg_restore", "--exit-on-error", "--no-subscriptions"))
+                + " --dbname=\"$PGDATABASE\"";
+        return new RestoreCommands("set -o pipefail; " + check, restore);
+    }
+
+    private static String words(List<String> words) {
+        return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,90 @@
+package io.pgbelay.worker.restore;
+
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.RestoreTarget.Ownership;
+import io.pgbelay.api.RestoreTarget.Privileges;
+import io.pgbelay.contract.Failure;
+import io.pgbelay.contract.Manifest;
+import io.pgbelay.contract.Order;
+import io.pgbelay.postgres.AclItem;
+import io.pgbelay.postgres.DatabaseDdl;
+import io.pgbelay.postgres.Session;
+import io.pgbelay.postgres.Sql;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** What belongs to the database itself and is in no dump of it: settings, grants, owner. */
+final class Belongings {
+    private final List<String> statements;
+
+    private Belongings(List<String> statements) {
+        this.statements = statements;
+    }
+
+    /** As the order wants them, for a server on which all roles that are named exist. */
+    static Belongings of(Order.Restore order, Manifest.Source source, Session session, String database)
+            throws SQLException {
+        var statements = new ArrayList<String>();
+        source.settings().forEach(setting -> statements.add(DatabaseDdl.setting(database, setting)));
+        statements.addAll(grants(order, source, database));
+        var owner = owner(order, source);
+        if (exists(session, owner)) {
+            statements.add("ALTER DATABASE " + Sql.name(database) + " OWNER TO " + Sql.name(owner));
+        } else if (order.ownership() == Ownership.Single) {
+            throw new Failure(FailureReason.MissingRoles, "the role " + owner + " does not exist on the target");
+        }
+        return new Belongings(statements);
+    }
+
+    /** Fails now if {@link #give} would fail at the end of a long restore. */
+    void tryOut(Session session) throws SQLException {
+        session.run("BEGIN");
+        try {
+            give(session);
+        } catch (SQLException e) {
+            throw new Failure(reason(e), "the target refuses what belongs to the database: " + e.getMessage(), e);
+        } finally {
+            session.run("ROLLBACK");
+        }
+    }
+
+    /** Inside a transaction of the caller's. */
+    void give(Session session) throws SQLException {
+        for (var statement : statements) {
+            session.run(statement);
+        }
+    }
+
+    private static List<String> grants(Order.Restore order, Manifest.Source source, String database) {
+        var open = List.of("GRANT CONNECT, TEMPORARY ON DATABASE " + Sql.name(database) + " TO PUBLIC");
+        if (order.privileges() == Privileges.Skip || source.acl().isEmpty()) {
+            return open;
+        }
+        return source.acl().stream()
+                .map(AclItem::parse)
+                .filter(item -> !item.grantee().equals(source.owner()))
+                .flatMap(item -> item.grants(database).stream())
+                .toList();
+    }
+
+    private static String owner(Order.Restore order, Manifest.Source source) {
+        return switch (order.ownership()) {
+            case Keep -> source.owner();
+            case Single -> Objects.requireNonNullElse(order.owner(), "");
+        };
+    }
+
+    private static boolean exists(Session session, String role) throws SQLException {
+        return session.truth("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = ?)", role);
+    }
+
+    private static FailureReason reason(SQLException e) {
+        return switch (Objects.requireNonNullElse(e.getSQLState(), "")) {
+            case "42704" -> FailureReason.MissingRoles;
+            case "42501" -> FailureReason.NeedsSuperuser;
+            default -> FailureReason.RestoreFailed;
+        };
+    }
+}
