@@ -1,5 +1,7 @@
 package io.pgbelay.app;
 
+import io.pgbelay.worker.Worker;
+
 /** The image's one entry: {@code operator}, or a verb of the worker. */
 public final class Main {
     private Main() {}
@@ -9,6 +11,7 @@ public final class Main {
         var word = args.length == 0 ? "" : args[0];
         var exit = switch (word) {
             case "operator" -> OperatorProcess.run(System.getenv());
+            case "dump", "restore" -> Worker.run(word, System.getenv());
             default -> usage(word);
         };
         System.exit(exit);
