@@ -1,0 +1,35 @@
+{{/*
+What the operator may do where it looks after resources. No verb on Secrets: it puts their names into Pods, and the
+kubelet reads them. No verb that changes a spec.
+*/}}
+{{- define "pgbelay.rules" -}}
+- apiGroups: [pgbelay.io]
+  resources: [backupschedules, backupruns, restorerequests]
+  verbs: [get, list, watch]
+- apiGroups: [pgbelay.io]
+  resources: [backupruns]
+  verbs: [create]
+- apiGroups: [pgbelay.io]
+  resources: [backupschedules/status, backupruns/status, restorerequests/status]
+  verbs: [get, update, patch]
+# Owners of Jobs, for clusters that ask for it (OwnerReferencesPermissionEnforcement).
+- apiGroups: [pgbelay.io]
+  resources: [backupschedules/finalizers, backupruns/finalizers, restorerequests/finalizers]
+  verbs: [update]
+- apiGroups: [batch]
+  resources: [jobs]
+  verbs: [get, list, watch, create, delete]
+- apiGroups: [""]
+  resources: [pods]
+  verbs: [get, list, watch]
+- apiGroups: [""]
+  resources: [pods/log]
+  verbs: [get]
+# Why a Pod does not start.
+- apiGroups: [""]
+  resources: [events]
+  verbs: [list]
+- apiGroups: [events.k8s.io]
+  resources: [events]
+  verbs: [create, patch]
+{{- end -}}
