@@ -2,7 +2,10 @@ package io.pgbelay.playground;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,9 @@ public final class Main {
             out.println("In another shell:  . " + env.toAbsolutePath());
             out.println("Ctrl-C ends it.");
             end.await();
+            Files.deleteIfExists(env); // it names what is about to go, and holds passwords
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (IllegalStateException | IllegalArgumentException e) {
             System.err.println(e.getMessage());
             ended.countDown();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,6 +37,7 @@ record DataDirectory(
             Path passwordFile = Files.writeString(home.resolve("password"), hex(12));
             String owner = otherUser();
             if (owner != null) {
+                requirePassage(home, owner);
                 give(home, owner);
                 give(passwordFile, owner);
             }
@@ -92,7 +94,6 @@ record DataDirectory(
                 max_wal_size = 1GB
                 dynamic_shared_memory_type = mmap
                 fsync = %1$s
-                synchronous_commit = %1$s
                 full_page_writes = %1$s
                 log_min_messages = warning
                 """.formatted(fsync ? "on" : "off");
@@ -104,6 +105,15 @@ record DataDirectory(
         }
         try (Stream<String> users = Files.lines(Path.of("/etc/passwd"))) {
             return users.anyMatch(line -> line.startsWith("postgres:")) ? "postgres" : "nobody";
+        }
+    }
+
+    private static void requirePassage(Path home, String user) throws IOException {
+        for (Path folder = home.toRealPath(); folder != null; folder = folder.getParent()) {
+            if (!Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+                throw new IllegalStateException("Postgres refuses to run as root, and user " + user
+                        + " cannot pass through " + folder + ": keep the state in another directory.");
+            }
         }
     }
 
