@@ -1,0 +1,107 @@
+package io.pgbelay.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the schema refuses at {@code kubectl apply}, and in which words. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AdmissionTest {
+    private String namespace = "";
+
+    @BeforeAll
+    void makeNamespace() {
+        namespace = ApiServer.running().namespace();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BackupSchedule", "BackupRun", "RestoreRequest"})
+    void anExampleIsTaken(String kind) {
+        var answer = ApiServer.running().tryApply(Example.of(kind).resource(), namespace);
+        assertThat(answer.exit()).as(answer.text()).isZero();
+    }
+
+    @ParameterizedTest(name = "{0} {1} = {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "BackupSchedule | /spec/schedule         | '0 1 * *'          | write five fields (minute hour day month weekday)",
+                "BackupSchedule | /spec/schedule         | '@dayly'           | write five fields (minute hour day month weekday)",
+                "BackupSchedule | /spec/schedule         | 'TZ=UTC 0 1 * * *' | the zone stands in timeZone",
+                "BackupSchedule | /spec/schedule         | '99 0 * * *'       | the first field is the minute: 0 to 59",
+                "BackupSchedule | /spec/schedule         | '0 24 * * *'       | the second field is the hour: 0 to 23",
+                "BackupSchedule | /spec/schedule         | '0 0 32 * *'       | the third field is the day of month: 1 to 31",
+                "BackupSchedule | /spec/schedule         | '0 0 * 13 *'       | the fourth field is the month: 1 to 12",
+                "BackupSchedule | /spec/schedule         | '0 0 * * 7'        | the fifth field is the day of week: 0 (Sunday) to 6",
+                "BackupSchedule | /spec/timeZone         | 'Europe/Berln'     | write an IANA time zone such as Europe/Berlin",
+                "BackupSchedule | /spec/timeZone         | '+02:00'           | write an IANA time zone such as Europe/Berlin",
+                "BackupSchedule | /spec/timeZone         | 'Local'            | write an IANA time zone such as Europe/Berlin",
+                "BackupSchedule | /spec/startingDeadline | '1 hour'           | write a duration longer than nothing, such as 7d, 1h30m or 45s",
+                "BackupSchedule | /spec/startingDeadline | ''                 | write a duration longer than nothing",
+                "BackupSchedule | /spec/startingDeadline | '30m1h'            | write a duration longer than nothing",
+                "BackupSchedule | /spec/template/deadline | '0s'              | write a duration longer than nothing",
+                "BackupSchedule | /spec/template/dump/lockTimeout | 'PT60S'   | write a duration longer than nothing",
+                "BackupSchedule | /spec/shedule          | '0 1 * * *'        | unknown field \"spec.shedule\"",
+                "BackupSchedule | /spec/template/database/hots | 'x'          | unknown field \"spec.template.database.hots\"",
+                "BackupSchedule | /spec/template/database/host | 'postgres://x' | write a host name or an address alone",
+                "BackupSchedule | /spec/template/database/port | 70000        | should be less than or equal to 65535",
+                "BackupSchedule | /spec/template/database/version | 'sixteen' | must be of type integer",
+                "BackupSchedule | /spec/template/database/sslMode | 'yes'     | Unsupported value: \"yes\"",
+                "BackupSchedule | /spec/template/database/sslRootCert | {'key':'ca.crt'} | name exactly one of secretName and configMapName",
+                "BackupSchedule | /spec/template/database/sslRootCert/configMapName | 'x' | name exactly one of secretName and configMapName",
+                "BackupSchedule | /spec/template/storage | {}                 | name exactly one storage: s3",
+                "BackupSchedule | /spec/template/storage/s3/bucket | 'Shop_Backups' | a bucket's name has 3 to 63 small letters",
+                "BackupSchedule | /spec/template/storage/s3/prefix | '/prod/' | write the prefix without slashes at its ends",
+                "BackupSchedule | /spec/template/storage/s3/endpoint | 'minio:9000' | write a URL such as https://minio.example:9000",
+                "BackupSchedule | /spec/template/compression | {'algorithm':'Gzip','level':12} | the highest level of Gzip is 9",
+                "BackupSchedule | /spec/template/compression | {'level':20}   | should be less than or equal to 19",
+                "BackupSchedule | /spec/template/retries | -1                 | should be greater than or equal to 0",
+                "BackupSchedule | /spec/template/podTemplate/moverResources | {'limits':{'memory':'lots'}} | limits.memory",
+                "BackupSchedule | /metadata/name | 'a234567890b234567890c234567890d2345678901' | the name may have at most 40 characters",
+                "BackupRun      | /metadata/name | 'a234567890b234567890c234567890d234567890e234567890f23456789' | the name may have at most 58 characters",
+                "RestoreRequest | /metadata/name | 'a234567890b234567890c234567890d234567890e234567890f23' | the name may have at most 52 characters",
+                "BackupRun      | /spec/expiresAt        | 'tomorrow'         | write a time in UTC such as 2026-11-20T01:30:00Z",
+                "BackupRun      | /spec/expiresAt        | '2026-13-20T01:30:00Z' | write a time in UTC",
+                "BackupRun      | /spec/expiresAt        | '2026-11-20T01:30:00+01:00' | may not be more than 20",
+                "BackupRun      | /spec/template         | {'database':{'host':'h','name':'n','version':16,'credentials':{'secretName':'s'}},'storage':{'s3':{'bucket':'abc'}}} | name exactly one of scheduleRef and template",
+                "RestoreRequest | /spec/source/scheduleRef/at | '2026-11-20'  | write a time in UTC",
+                "RestoreRequest | /spec/source/runRef/name | 'x'              | name exactly one of runRef and scheduleRef",
+                "RestoreRequest | /spec/target/database  | 'template1'        | this database belongs to the server: choose another name",
+                "RestoreRequest | /spec/target/mode      | 'Overwrite'        | Unsupported value: \"Overwrite\"",
+                "RestoreRequest | /spec/target/owner     | 'orders_app'       | owner belongs to ownership: Single",
+                "RestoreRequest | /spec/target/ownership | 'Single'           | owner belongs to ownership: Single",
+                "RestoreRequest | /spec/target/server    | {'host':'h','credentials':{'secretName':'s'}} | say the server's major in version, or name an image",
+            })
+    void aWrongValueIsRefusedInPlainWords(String kind, String place, String value, String words) {
+        var wrong = Example.of(kind).with(place, ApiServer.json(value.replace('\'', '"')));
+        refused(wrong, words);
+    }
+
+    @ParameterizedTest(name = "{0} without {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "BackupSchedule | /spec                             | spec: Required value",
+                "BackupSchedule | /spec/schedule                    | spec.schedule: Required value",
+                "BackupSchedule | /spec/template/database/host      | spec.template.database.host: Required value",
+                "BackupSchedule | /spec/template/database/version   | say the server's major in version, or name an image",
+                "BackupSchedule | /spec/template/storage/s3         | name exactly one storage: s3",
+                "BackupRun      | /spec/scheduleRef                 | name exactly one of scheduleRef and template",
+                "RestoreRequest | /spec/source/scheduleRef          | name exactly one of runRef and scheduleRef",
+                "RestoreRequest | /spec/target/database             | spec.target.database: Required value",
+            })
+    void whatIsMissingIsNamed(String kind, String place, String words) {
+        refused(Example.of(kind).without(place), words);
+    }
+
+    private void refused(Example wrong, String words) {
+        var answer = ApiServer.running().tryApply(wrong.resource(), namespace);
+        assertThat(answer.exit()).as(answer.text()).isNotZero();
+        assertThat(answer.text()).contains(words);
+    }
+}
