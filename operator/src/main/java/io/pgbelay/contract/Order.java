@@ -32,6 +32,9 @@ public sealed interface Order {
     /** How long it may take. */
     Limits limits();
 
+    /** Where backups lie. */
+    Storage storage();
+
     /**
      * Back a database up.
      *

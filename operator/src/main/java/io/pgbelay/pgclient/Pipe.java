@@ -55,8 +55,10 @@ final class Pipe implements AutoCloseable {
     /** Wakes whoever reads or writes; the peer sees the end of file, or SIGPIPE. */
     @Override
     public void close() throws IOException {
-        try (both) {
+        try {
             ours.close();
+        } finally {
+            both.close();
         }
     }
 }

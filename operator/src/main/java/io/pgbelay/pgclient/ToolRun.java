@@ -22,7 +22,7 @@ public final class ToolRun implements AutoCloseable {
     // The container with the tools may still be starting.
     private static final Duration PEER = Duration.ofSeconds(60);
     // Stdout has ended, so the tool has: all that is left to do is to write a number into a file.
-    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Path folder;
@@ -109,10 +109,12 @@ public final class ToolRun implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        try (out;
-                var fed = in) {
-            // Both ends go, whatever the first one says.
-            assert fed == in;
+        try {
+            out.close();
+        } finally {
+            if (in != null) {
+                in.close();
+            }
         }
     }
 }

@@ -6,12 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import javax.net.SocketFactory;
+import jdk.net.ExtendedSocketOptions;
 
 /**
  * Makes sockets that go to one address whatever the name resolves to by now, while TLS still checks the name. Made by the
  * driver, by its class name.
  */
 public final class PinnedSockets extends SocketFactory {
+    private static final int SILENCE_SECONDS = 60;
     private final String address;
 
     /** What the driver calls with its {@code socketFactoryArg}. */
@@ -26,6 +28,8 @@ public final class PinnedSockets extends SocketFactory {
             public void connect(SocketAddress asked, int timeout) throws IOException {
                 var port = ((InetSocketAddress) asked).getPort();
                 super.connect(new InetSocketAddress(InetAddress.getByName(address), port), timeout);
+                // Sessions that only hold something are silent for hours, and what lies between forgets silent ones.
+                setOption(ExtendedSocketOptions.TCP_KEEPIDLE, SILENCE_SECONDS);
             }
         };
     }

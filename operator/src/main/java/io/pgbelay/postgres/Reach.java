@@ -14,7 +14,7 @@ import java.time.Duration;
 final class Reach {
     static final Duration PATIENCE = Duration.ofSeconds(15);
     static final Duration PAUSE = Duration.ofMillis(500);
-    private static final Duration NAME_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration NAME_PATIENCE = Duration.ofSeconds(10);
     private static final int CONNECT_MILLIS = 3_000;
 
     private Reach() {}

@@ -20,6 +20,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -36,6 +37,8 @@ final class S3Connection {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration SILENCE = Duration.ofSeconds(60);
     private static final Duration TRY = Duration.ofMinutes(5);
+    private static final Duration QUICK_TRY = Duration.ofSeconds(20);
+    private static final Duration QUICK_CALL = Duration.ofSeconds(60);
 
     private S3Connection() {}
 
@@ -59,6 +62,11 @@ final class S3Connection {
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
         }
         return builder.build();
+    }
+
+    /** For calls that move next to no bytes: a server that hangs is found out within a minute. */
+    static void quick(AwsRequestOverrideConfiguration.Builder over) {
+        over.apiCallAttemptTimeout(QUICK_TRY).apiCallTimeout(QUICK_CALL);
     }
 
     private static AwsCredentialsProvider credentials(Map<String, String> env) {

@@ -48,8 +48,10 @@ final class S3Store implements ObjectStore {
         return asking(
                 "list the objects",
                 () -> client
-                        .listObjectsV2Paginator(
-                                r -> r.bucket(place.bucket()).prefix(prefix).startAfter(after))
+                        .listObjectsV2Paginator(r -> r.bucket(place.bucket())
+                                .prefix(prefix)
+                                .startAfter(after)
+                                .overrideConfiguration(S3Connection::quick))
                         .contents()
                         .stream()
                         .map(S3Object::key)
@@ -60,9 +62,9 @@ final class S3Store implements ObjectStore {
     public Optional<byte[]> read(String key) {
         return asking("read " + key, () -> {
             try {
-                return Optional.of(
-                        client.getObjectAsBytes(r -> r.bucket(place.bucket()).key(key))
-                                .asByteArray());
+                return Optional.of(client.getObjectAsBytes(
+                                r -> r.bucket(place.bucket()).key(key).overrideConfiguration(S3Connection::quick))
+                        .asByteArray());
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }
@@ -127,22 +129,23 @@ final class S3Store implements ObjectStore {
     public List<Leftover> leftovers(String prefix) {
         return asking(
                 "list the unfinished uploads",
-                () ->
-                        client
-                                .listMultipartUploadsPaginator(
-                                        r -> r.bucket(place.bucket()).prefix(prefix))
-                                .uploads()
-                                .stream()
-                                .map(upload -> new Leftover(upload.key(), upload.uploadId()))
-                                .toList());
+                () -> client
+                        .listMultipartUploadsPaginator(
+                                r -> r.bucket(place.bucket()).prefix(prefix).overrideConfiguration(S3Connection::quick))
+                        .uploads()
+                        .stream()
+                        .map(upload -> new Leftover(upload.key(), upload.uploadId()))
+                        .toList());
     }
 
     @Override
     public void abort(Leftover leftover) {
         asking("abort the upload of " + leftover.key(), () -> {
             try {
-                return Optional.of(client.abortMultipartUpload(
-                        r -> r.bucket(place.bucket()).key(leftover.key()).uploadId(leftover.uploadId())));
+                return Optional.of(client.abortMultipartUpload(r -> r.bucket(place.bucket())
+                        .key(leftover.key())
+                        .uploadId(leftover.uploadId())
+                        .overrideConfiguration(S3Connection::quick)));
             } catch (NoSuchUploadException e) {
                 return Optional.empty();
             }

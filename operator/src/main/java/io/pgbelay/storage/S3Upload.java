@@ -125,7 +125,8 @@ final class S3Upload extends Upload {
             known = store.asking(
                     "begin the upload of " + key,
                     () -> store.client()
-                            .createMultipartUpload(r -> r.bucket(store.bucket()).key(key))
+                            .createMultipartUpload(
+                                    r -> r.bucket(store.bucket()).key(key).overrideConfiguration(S3Connection::quick))
                             .uploadId());
             id = known;
         }
@@ -204,7 +205,8 @@ final class S3Upload extends Upload {
         if (e.statusCode() != 412 && e.statusCode() != 404) {
             throw e;
         }
-        var there = store.client().headObject(r -> r.bucket(store.bucket()).key(key));
+        var there = store.client()
+                .headObject(r -> r.bucket(store.bucket()).key(key).overrideConfiguration(S3Connection::quick));
         if (there.contentLength() != bytes) {
             throw new Failure(FailureReason.KeyTaken, "another object has the key " + key, e);
         }

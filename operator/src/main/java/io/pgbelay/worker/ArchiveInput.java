@@ -6,14 +6,18 @@ import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest.StoredObject;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
+import io.pgbelay.stream.Damaged;
 import io.pgbelay.stream.DigestInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dump as it is read from the store: its objects one after another, unpacked, with digests on both sides. Nothing of it
@@ -27,10 +31,22 @@ public final class ArchiveInput implements AutoCloseable {
     private final CountingDigest plain = new CountingDigest();
     private final InputStream packed;
     private final Compression compression;
+    private final Watch watch;
+    private final LongConsumer passed;
+    private final byte[] buffer = new byte[CHUNK];
+    private @Nullable InputStream unpacked;
 
-    public ArchiveInput(ObjectStore store, List<StoredObject> objects, Compression compression) {
+    /**
+     * A dump in the store.
+     *
+     * @param passed is told how many bytes of the dump have passed, as they pass
+     */
+    public ArchiveInput(
+            ObjectStore store, List<StoredObject> objects, Compression compression, Watch watch, LongConsumer passed) {
         this.objects = objects;
         this.compression = compression;
+        this.watch = watch;
+        this.passed = passed;
         for (var object : objects) {
             var digest = new CountingDigest();
             digests.add(digest);
@@ -49,60 +65,62 @@ public final class ArchiveInput implements AutoCloseable {
      *
      * @return whether the tool took all of it; one that did not has something to say
      */
-    public boolean feed(OutputStream tool, Watch watch) throws IOException {
-        try (var source = new DigestInput(unpacked(), plain)) {
-            var buffer = new byte[CHUNK];
-            for (int count = read(source, buffer); count >= 0; count = read(source, buffer)) {
-                if (!taken(tool, buffer, count)) {
-                    return false;
-                }
-                watch.moved(count);
+    public boolean feed(OutputStream tool) throws IOException {
+        for (int count = read(); count >= 0; count = read()) {
+            watch.awaitBytes("pg_restore to take bytes");
+            if (!taken(tool, count)) {
+                return false;
             }
-            return true;
         }
+        return true;
     }
 
-    private InputStream unpacked() throws IOException {
-        try {
-            return Codecs.in(compression, packed);
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
-            throw damaged(e);
-        }
-    }
-
-    private static int read(InputStream source, byte[] buffer) throws IOException {
-        try {
-            return source.read(buffer);
-        } catch (com.github.luben.zstd.ZstdIOException | java.util.zip.ZipException | java.io.EOFException e) {
-            throw damaged(e);
-        }
-    }
-
-    private static Failure damaged(IOException e) {
-        return new Failure(FailureReason.DigestMismatch, "the object cannot be unpacked: " + e.getMessage(), e);
-    }
-
-    /** Only a reader that went away is an answer; that we were told to stop is not. */
-    private static boolean taken(OutputStream tool, byte[] buffer, int count) throws IOException {
-        try {
-            tool.write(buffer, 0, count);
-            return true;
-        } catch (java.nio.channels.ClosedChannelException e) {
-            throw e;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Fails unless every byte that was read is the one that was written. */
+    /** Fails unless every byte is the one that was written; reads what the tool did not want to see. */
     public void check(long dumpBytes, String dumpSha256) throws IOException {
-        // What unpacking did not need to look at belongs to the digest too.
+        while (read() >= 0) {
+            // on to the end
+        }
         packed.transferTo(OutputStream.nullOutputStream());
+        watch.awaitNothing();
         for (int i = 0; i < objects.size(); i++) {
             var object = objects.get(i);
             same(object.key(), digests.get(i), object.sizeBytes(), object.sha256());
         }
         same("the dump", plain, dumpBytes, dumpSha256);
+    }
+
+    private int read() throws IOException {
+        watch.awaitBytes("the store to give bytes");
+        try {
+            var count = unpacked().read(buffer);
+            if (count > 0) {
+                passed.accept(count);
+            }
+            return count;
+        } catch (Damaged e) {
+            throw new Failure(FailureReason.DigestMismatch, "the object cannot be unpacked: " + e.getMessage(), e);
+        }
+    }
+
+    private InputStream unpacked() throws IOException {
+        var input = unpacked;
+        if (input == null) {
+            input = new DigestInput(Codecs.in(compression, packed), plain);
+            unpacked = input;
+        }
+        return input;
+    }
+
+    /** Only a reader that went away is an answer; that we were told to stop is not. */
+    private boolean taken(OutputStream tool, int count) throws IOException {
+        try {
+            tool.write(buffer, 0, count);
+            return true;
+        } catch (ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void same(String what, CountingDigest read, long bytes, String sha256) {

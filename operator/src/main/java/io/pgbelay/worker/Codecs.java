@@ -1,21 +1,18 @@
 package io.pgbelay.worker;
 
-import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.pgbelay.api.Compression;
 import io.pgbelay.stream.GzipOutput;
 import io.pgbelay.stream.PlainOutput;
 import io.pgbelay.stream.StageOutput;
+import io.pgbelay.stream.UnpackedInput;
 import io.pgbelay.stream.ZstdFrames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /** The visible switches from a compression to its stage, its way back, its file extension and its command. */
 public final class Codecs {
-    private static final int BUFFER = 64 * 1024;
-
     private Codecs() {}
 
     /** The stage that packs. */
@@ -30,8 +27,8 @@ public final class Codecs {
     /** The stage that unpacks. */
     public static InputStream in(Compression compression, InputStream source) throws IOException {
         return switch (compression.algorithm()) {
-            case Zstd -> new ZstdInputStreamNoFinalizer(source);
-            case Gzip -> new GZIPInputStream(source, BUFFER);
+            case Zstd -> UnpackedInput.zstd(source);
+            case Gzip -> UnpackedInput.gzip(source);
             case None -> source;
         };
     }

@@ -3,6 +3,7 @@ package io.pgbelay.worker;
 import io.pgbelay.api.Stage;
 import io.pgbelay.pgclient.ClientTool;
 import io.pgbelay.pgclient.ToolRun;
+import io.pgbelay.storage.ObjectStore;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,22 @@ public final class Errand {
     private final Diary diary;
     private final Watch watch;
     private final Undo undo;
+    private final ObjectStore store;
     private final ClientTool tools;
     private final Clock clock;
     private final List<Stage> stages = new ArrayList<>();
     private @Nullable String lastWords;
 
-    Errand(Map<String, String> env, Diary diary, Watch watch, Undo undo, ClientTool tools, Clock clock) {
+    Errand(
+            Map<String, String> env,
+            Diary diary,
+            Watch watch,
+            Undo undo,
+            ObjectStore store,
+            ClientTool tools,
+            Clock clock) {
         this.env = env;
+        this.store = store;
         this.diary = diary;
         this.watch = watch;
         this.undo = undo;
@@ -47,6 +57,11 @@ public final class Errand {
     /** What is to be undone on failure. */
     public Undo undo() {
         return undo;
+    }
+
+    /** Where backups lie. Stays open until everything is undone that has to be. */
+    public ObjectStore store() {
+        return store;
     }
 
     /** The container with the Postgres tools. */

@@ -4,7 +4,6 @@ import io.pgbelay.pgclient.ToolRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.concurrent.Callable;
 
 /** A dump on its way from the store into pg_restore. */
 public final class Feeding {
@@ -12,33 +11,35 @@ public final class Feeding {
 
     private Feeding() {}
 
-    /**
-     * Feeds the tool to the end of the dump, or until it wants no more, and waits for its end.
-     *
-     * @param busy whether the server works for the tool although no byte moves, as while it builds an index
-     */
-    public static ToolRun.Exit run(
-            ArchiveInput archive, ToolRun run, String what, Errand errand, Callable<Boolean> busy)
-            throws IOException, InterruptedException {
-        var drain = Thread.ofVirtual().name("stdout").start(() -> drain(run));
-        try (var expectation = errand.watch().bytesOf(what)) {
-            assert expectation != null;
-            try (var stdin = run.stdin()) {
-                var all = archive.feed(stdin, errand.watch());
-                errand.say(all ? what + ": all bytes have passed" : what + ": " + "pg_restore wants no more");
-            }
-            while (!drain.join(LOOK)) {
-                sign(errand, busy);
-            }
-            var exit = run.exit();
-            errand.ended(exit, archive.bytes());
-            return exit;
-        }
+    /** Whether somebody works for us although no byte moves, as the server does while it builds an index. */
+    @FunctionalInterface
+    public interface Busy {
+        /** Looks. */
+        boolean look() throws Exception;
     }
 
-    private static void sign(Errand errand, Callable<Boolean> busy) {
+    /** Feeds the tool to the end of the dump, or until it wants no more, and waits for its end. */
+    public static ToolRun.Exit run(ArchiveInput archive, ToolRun run, Errand errand, Busy busy)
+            throws IOException, InterruptedException {
+        var drain = Thread.ofVirtual().name("stdout").start(() -> drain(run));
+        try (var stdin = run.stdin()) {
+            if (!archive.feed(stdin)) {
+                errand.say("pg_restore wants no more");
+            }
+        }
+        errand.watch().awaitBytes("pg_restore to end");
+        while (!drain.join(LOOK)) {
+            sign(errand, busy);
+        }
+        errand.watch().awaitNothing();
+        var exit = run.exit();
+        errand.ended(exit, archive.bytes());
+        return exit;
+    }
+
+    private static void sign(Errand errand, Busy busy) {
         try {
-            if (busy.call()) {
+            if (busy.look()) {
                 errand.watch().alive();
             }
         } catch (Exception e) {

@@ -53,18 +53,17 @@ public final class Watch implements AutoCloseable {
         expected = total;
     }
 
-    /** From here on bytes must move, until what is returned is closed. */
-    public Expectation bytesOf(String what) {
-        lastSign = System.nanoTime();
+    /** From here on a sign of life is due again and again; says for what we wait, for the message. */
+    public void awaitBytes(String what) {
+        if (expecting == null) {
+            lastSign = System.nanoTime();
+        }
         expecting = what;
-        return () -> expecting = null;
     }
 
-    /** A time in which bytes must move. */
-    @FunctionalInterface
-    public interface Expectation extends AutoCloseable {
-        @Override
-        void close();
+    /** From here on nothing has to move: whatever comes next is bounded by itself. */
+    public void awaitNothing() {
+        expecting = null;
     }
 
     /** Bytes of the dump have passed. */
@@ -120,7 +119,8 @@ public final class Watch implements AutoCloseable {
         var patience = Duration.ofSeconds(limits.noProgressSeconds());
         if (what != null && since(lastSign) > patience.toNanos()) {
             fail(new Failure(
-                    FailureReason.NoProgress, "%s: no byte moved for %s".formatted(what, Durations.format(patience))));
+                    FailureReason.NoProgress,
+                    "no byte moved for %s; we waited for %s".formatted(Durations.format(patience), what)));
         }
     }
 

@@ -8,6 +8,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.pgclient.ClientTool;
+import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.worker.dump.Dumping;
 import io.pgbelay.worker.restore.Restoring;
 import java.io.IOException;
@@ -81,8 +82,10 @@ public final class Worker {
     private Outcome watched(Order order, CountDownLatch told) {
         var undo = new Undo();
         var lines = new ProgressLines(System.out, clock);
-        try (var watch = new Watch(order.limits(), lines)) {
-            var errand = new Errand(env, diary, watch, undo, new ClientTool(Path.of(given(PodEnv.SHARED))), clock);
+        try (var store = ObjectStores.open(order.storage(), env);
+                var watch = new Watch(order.limits(), lines)) {
+            var tools = new ClientTool(Path.of(given(PodEnv.SHARED)));
+            var errand = new Errand(env, diary, watch, undo, store, tools, clock);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> terminated(watch, told), "sigterm"));
             return carriedOut(order, errand);
         }

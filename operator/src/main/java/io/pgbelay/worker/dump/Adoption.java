@@ -35,7 +35,8 @@ final class Adoption {
                         CountingDigest.of(bytes.get()),
                         store,
                         manifest.stages(),
-                        "an earlier attempt of this run had finished: its backup was adopted"));
+                        "an earlier attempt of this run had finished: its backup was adopted",
+                        null));
             }
         }
         return Optional.empty();

@@ -20,6 +20,7 @@ final class DumpStream {
 
     static Dumped run(List<String> command, Compression compression, DataObjects objects, Holder holder, Errand errand)
             throws IOException, InterruptedException {
+        var watch = errand.watch();
         errand.undo().add("abort the upload", objects::abort);
         try (var run = errand.tools().start(command);
                 var packing = Codecs.out(compression, objects)) {
@@ -27,10 +28,10 @@ final class DumpStream {
             copy(run, plain, packing, errand);
             // Before anything is completed: the tables may have changed under a lost snapshot.
             holder.check();
-            var uploading = errand.watch().bytesOf("upload");
+            watch.awaitBytes("the store to take the rest");
             packing.finish();
             var stored = objects.complete();
-            uploading.close();
+            watch.awaitNothing();
             var dumped = new Dumped(stored, plain.bytes(), plain.hex());
             errand.stage(new Stage("upload", 0, dumped.storedBytes()));
             return dumped;
@@ -39,20 +40,22 @@ final class DumpStream {
 
     private static void copy(ToolRun run, CountingDigest plain, OutputStream packing, Errand errand)
             throws IOException, InterruptedException {
+        var watch = errand.watch();
         var buffer = new byte[CHUNK];
-        try (var expectation = errand.watch().bytesOf("pg_dump and the upload")) {
-            var stdout = run.stdout();
-            for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
-                plain.update(buffer, 0, count);
-                packing.write(buffer, 0, count);
-                errand.watch().moved(count);
-            }
-            var exit = run.exit();
-            errand.ended(exit, plain.bytes());
-            if (!exit.good()) {
-                throw ToolTroubles.ofDump(exit);
-            }
-            assert expectation != null;
+        watch.awaitBytes("pg_dump to write");
+        var stdout = run.stdout();
+        for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
+            watch.moved(count);
+            plain.update(buffer, 0, count);
+            watch.awaitBytes("the store to take bytes");
+            packing.write(buffer, 0, count);
+            watch.awaitBytes("pg_dump to write");
+        }
+        watch.awaitNothing();
+        var exit = run.exit();
+        errand.ended(exit, plain.bytes());
+        if (!exit.good()) {
+            throw ToolTroubles.ofDump(exit);
         }
     }
 }

@@ -13,7 +13,6 @@ import io.pgbelay.postgres.Fence;
 import io.pgbelay.postgres.Holder;
 import io.pgbelay.postgres.Server;
 import io.pgbelay.storage.ObjectStore;
-import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.stream.CountingDigest;
 import io.pgbelay.worker.Codecs;
 import io.pgbelay.worker.Errand;
@@ -36,9 +35,7 @@ public final class Dumping {
 
     /** Backs the database up. */
     public static Outcome carryOut(Order.Dump order, Errand errand) throws Exception {
-        try (var store = ObjectStores.open(order.storage(), errand.env())) {
-            return new Dumping(order, errand, store).run();
-        }
+        return new Dumping(order, errand, errand.store()).run();
     }
 
     private Outcome run() throws Exception {
@@ -113,7 +110,8 @@ public final class Dumping {
                         .formatted(
                                 Receipt.human(taken.dumped().bytes()),
                                 order.database(),
-                                Receipt.human(taken.dumped().storedBytes())));
+                                Receipt.human(taken.dumped().storedBytes())),
+                errand.lastWords());
     }
 
     private Manifest manifest(Taken taken) {

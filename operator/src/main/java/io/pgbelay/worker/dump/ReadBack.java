@@ -19,9 +19,10 @@ final class ReadBack {
 
     static void run(ObjectStore store, Dumped dumped, Compression compression, Errand errand)
             throws IOException, InterruptedException {
-        try (var archive = new ArchiveInput(store, dumped.objects(), compression);
+        var watch = errand.watch();
+        try (var archive = new ArchiveInput(store, dumped.objects(), compression, watch, bytes -> watch.alive());
                 var run = errand.tools().startFed(RestoreCommand.decode())) {
-            var exit = Feeding.run(archive, run, "reading back", errand, () -> false);
+            var exit = Feeding.run(archive, run, errand, () -> false);
             archive.check(dumped.bytes(), dumped.sha256());
             if (!exit.good()) {
                 throw new Failure(

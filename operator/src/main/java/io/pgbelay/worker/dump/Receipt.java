@@ -9,6 +9,7 @@ import io.pgbelay.contract.Outcome;
 import io.pgbelay.storage.ObjectStore;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A manifest in the store, as the outcome tells of it. Whoever wrote a manifest had read all of it back. */
 final class Receipt {
@@ -18,7 +19,13 @@ final class Receipt {
     private Receipt() {}
 
     static Outcome of(
-            Manifest manifest, String key, String sha256, ObjectStore store, List<Stage> stages, String message) {
+            Manifest manifest,
+            String key,
+            String sha256,
+            ObjectStore store,
+            List<Stage> stages,
+            String message,
+            @Nullable String warnings) {
         var size =
                 manifest.objects().stream().mapToLong(StoredObject::sizeBytes).sum();
         var first = manifest.objects().getFirst();
@@ -41,7 +48,7 @@ final class Receipt {
                 source.systemIdentifier(),
                 source.tables());
         var verified = new Verified(Verified.Level.Decoded, manifest.finishedAt());
-        return new Outcome(null, message, stages, artifact, verified, null, null);
+        return new Outcome(null, message, stages, artifact, verified, null, warnings);
     }
 
     /** A size for people. */

@@ -44,14 +44,7 @@ final class Building {
 
     /** Makes it, closed; then marks and opens it in one go. */
     void make(Session session, Manifest.Source source) throws SQLException {
-        session.run(DatabaseDdl.create(
-                name,
-                source.encoding(),
-                source.collate(),
-                source.ctype(),
-                source.localeProvider(),
-                source.locale(),
-                session.major()));
+        create(session, source);
         var quoted = Sql.name(name);
         session.run("BEGIN");
         session.run("COMMENT ON DATABASE " + quoted + " IS " + Sql.text(mark));
@@ -59,6 +52,23 @@ final class Building {
         session.run("ALTER DATABASE " + quoted + " ALLOW_CONNECTIONS true");
         session.run("COMMIT");
         oid = Found.named(session, name).orElseThrow().oid();
+    }
+
+    private void create(Session session, Manifest.Source source) throws SQLException {
+        try {
+            session.run(DatabaseDdl.create(
+                    name,
+                    source.encoding(),
+                    source.collate(),
+                    source.ctype(),
+                    source.localeProvider(),
+                    source.locale(),
+                    session.major()));
+        } catch (SQLException e) {
+            // An encoding or a locale that the server lacks, no disk: nothing that goes away by itself.
+            var reason = "42501".equals(e.getSQLState()) ? FailureReason.PermissionDenied : FailureReason.RestoreFailed;
+            throw new Failure(reason, "the target refuses to make the database: " + e.getMessage(), e);
+        }
     }
 
     String name() {

@@ -16,7 +16,6 @@ import io.pgbelay.postgres.Server;
 import io.pgbelay.postgres.Session;
 import io.pgbelay.postgres.Sql;
 import io.pgbelay.storage.ObjectStore;
-import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.worker.ArchiveInput;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.Feeding;
@@ -43,9 +42,7 @@ public final class Restoring {
 
     /** Brings the backup back. */
     public static Outcome carryOut(Order.Restore order, Errand errand) throws Exception {
-        try (var store = ObjectStores.open(order.storage(), errand.env())) {
-            return new Restoring(order, errand).run(store);
-        }
+        return new Restoring(order, errand).run(errand.store());
     }
 
     private Outcome run(ObjectStore store) throws Exception {
@@ -107,13 +104,18 @@ public final class Restoring {
                 Conninfo.of(order.server(), server.pinned(), building.name()),
                 single ? order.owner() : null,
                 order.privileges() == Privileges.Keep);
-        try (var archive = new ArchiveInput(store, manifest.objects(), manifest.compression());
+        var watch = errand.watch();
+        try (var archive = new ArchiveInput(store, manifest.objects(), manifest.compression(), watch, watch::moved);
                 var run = errand.tools().startFed(command)) {
-            var exit = Feeding.run(archive, run, "restoring", errand, () -> busy(session, building));
+            var exit = Feeding.run(archive, run, errand, () -> busy(session, building));
+            var failure = exit.good() ? null : ToolTroubles.ofRestore(exit);
+            if (failure != null && failure.reason() != FailureReason.RestoreFailed) {
+                throw failure;
+            }
             // A damaged archive explains a failed pg_restore, not the other way round.
             archive.check(manifest.dumpBytes(), manifest.dumpSha256());
-            if (!exit.good()) {
-                throw ToolTroubles.ofRestore(exit);
+            if (failure != null) {
+                throw failure;
             }
         }
     }

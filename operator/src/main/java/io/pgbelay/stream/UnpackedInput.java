@@ -1,0 +1,51 @@
+package io.pgbelay.stream;
+
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * The way back from {@link ZstdFrames} and {@link GzipOutput}. Damage is told from a source that fails: it throws {@link
+ * Damaged}, everything else passes as it comes.
+ */
+public final class UnpackedInput extends FilterInputStream {
+    private static final int BUFFER = 64 * 1024;
+
+    private UnpackedInput(InputStream unpacking) {
+        super(unpacking);
+    }
+
+    /** What was packed by {@link ZstdFrames}, or by zstd itself. */
+    public static InputStream zstd(InputStream packed) throws IOException {
+        return new UnpackedInput(new ZstdInputStreamNoFinalizer(packed));
+    }
+
+    /** What was packed by {@link GzipOutput}, or by gzip itself; reads the head at once. */
+    public static InputStream gzip(InputStream packed) throws IOException {
+        try {
+            return new UnpackedInput(new GZIPInputStream(packed, BUFFER));
+        } catch (ZipException | EOFException e) {
+            throw new Damaged(e);
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+        try {
+            return super.read(buffer, offset, length);
+        } catch (ZstdIOException | ZipException | EOFException e) {
+            throw new Damaged(e);
+        }
+    }
+}
