@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.secretName) != has(self.configMapName)",
         message = "name exactly one of secretName and configMapName")
 public record SecretKey(
-        @JsonPropertyDescription("Name of a Secret in this namespace.") @Size(max = 253) @Nullable
+        @JsonPropertyDescription("Name of a Secret in this namespace. Default: none.") @Size(max = 253) @Nullable
         String secretName,
 
-        @JsonPropertyDescription("Name of a ConfigMap in this namespace.") @Size(max = 253) @Nullable
+        @JsonPropertyDescription("Name of a ConfigMap in this namespace. Default: none.") @Size(max = 253) @Nullable
         String configMapName,
 
         @JsonPropertyDescription("The key that holds the value.") @Required @Size(min = 1, max = 253)

@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 /** Where backups lie: exactly one kind of place. */
 @ValidationRule(value = "has(self.s3)", message = "name exactly one storage: s3")
 public record Storage(
-        @JsonPropertyDescription("A bucket of S3 or of anything that speaks its protocol.") @Nullable
+        @JsonPropertyDescription("A bucket of S3 or of anything that speaks its protocol. Default: none.") @Nullable
         S3 s3) {}

@@ -43,6 +43,15 @@ final class Crds {
         return crd.getSpec().getVersions().getFirst().getSchema().getOpenAPIV3Schema();
     }
 
+    /** The schema of a kind's spec. */
+    static Schema spec(String kind) {
+        return all().stream()
+                .filter(crd -> crd.getSpec().getNames().getKind().equals(kind))
+                .map(crd -> Schema.of(crd).child("spec"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static Map<String, ByteArrayOutputStream> bytes() {
         var files = new TreeMap<String, ByteArrayOutputStream>();
         new CRDGenerator()

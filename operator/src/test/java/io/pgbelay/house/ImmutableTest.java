@@ -1,0 +1,139 @@
+package io.pgbelay.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request never changes: each property of its spec, added, changed or removed, is refused. */
+class ImmutableTest {
+    private static final ObjectNode FULL_RUN = object("""
+            {"note": "n", "dryRun": true, "expiresAt": "2099-01-01T00:00:00Z", "template": {
+               "stage": "s", "database": {"host": "h", "name": "n", "version": 16, "credentials": {"secretName": "s"}},
+               "storage": {"s3": {"bucket": "abc"}}}}
+            """);
+
+    private static final ObjectNode FULL_RESTORE = object("""
+            {"source": {"runRef": {"name": "r"}}, "reason": "r", "dryRun": true, "expiresAt": "2099-01-01T00:00:00Z",
+             "deadline": "5h", "noProgressTimeout": "5m", "retries": 2, "podTemplate": {"labels": {"a": "b"}},
+             "target": {"database": "d", "ownership": "Single", "owner": "o", "privileges": "Skip", "server": {
+                "host": "h", "version": 16, "credentials": {"secretName": "s"}}}}
+            """);
+
+    /** Every optional property of the spec is absent in the least, present in the full. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BackupRun", "RestoreRequest"})
+    void noPropertyCanBeAddedChangedOrRemoved(String kind) {
+        var server = ApiServer.running();
+        var namespace = server.namespace();
+        var full = kind.equals("BackupRun") ? FULL_RUN : FULL_RESTORE;
+        var properties = Crds.spec(kind).children().keySet();
+        create(kind, "full", full, namespace);
+        create(kind, "least", least(kind), namespace);
+        var allowed = new ArrayList<String>();
+        for (var property : properties) {
+            for (var attempt : attempts(kind, property, full)) {
+                var answer = server.kubectl(
+                        "", "patch", kind, attempt.name(), "-n", namespace, "--type=merge", "-p", attempt.patch());
+                if (answer.exit() == 0 || !answer.text().contains("cannot change")) {
+                    allowed.add(attempt + ": " + answer.text());
+                }
+            }
+        }
+        assertThat(allowed).isEmpty();
+    }
+
+    /** What is empty in a walk was not walked. */
+    @Test
+    void theFullSpecsNameEveryProperty() {
+        var run = new ArrayList<>(Crds.spec("BackupRun").children().keySet());
+        run.remove("scheduleRef");
+        assertThat(FULL_RUN.propertyStream().map(one -> one.getKey())).containsAll(run);
+        assertThat(FULL_RESTORE.propertyStream().map(one -> one.getKey()))
+                .containsAll(Crds.spec("RestoreRequest").children().keySet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"BackupRun", "RestoreRequest"})
+    void labelsAndTheSameSpecAgainAreTaken(String kind) {
+        var server = ApiServer.running();
+        var namespace = server.namespace();
+        create(kind, "full", kind.equals("BackupRun") ? FULL_RUN : FULL_RESTORE, namespace);
+        server.succeed("", "label", kind, "full", "-n", namespace, "a=b");
+        create(kind, "full", kind.equals("BackupRun") ? FULL_RUN : FULL_RESTORE, namespace);
+    }
+
+    private record Attempt(String name, String patch) {}
+
+    private static List<Attempt> attempts(String kind, String property, ObjectNode full) {
+        var attempts = new ArrayList<Attempt>();
+        var value = full.path(property);
+        if (!value.isMissingNode()) {
+            attempts.add(new Attempt("full", patch(property, JsonNodeFactory.instance.nullNode())));
+            attempts.add(new Attempt("full", patch(property, other(value))));
+        }
+        if (!least(kind).has(property)) {
+            attempts.add(new Attempt("least", patch(property, value)));
+        }
+        return attempts.stream()
+                .filter(attempt -> meaningful(kind, property, attempt))
+                .toList();
+    }
+
+    /** Removing a required property is refused by other words; scheduleRef and template exclude each other. */
+    private static boolean meaningful(String kind, String property, Attempt attempt) {
+        var removal = attempt.patch().contains(":null");
+        var excluded =
+                kind.equals("BackupRun") && List.of("scheduleRef", "template").contains(property);
+        return !(removal && Crds.spec(kind).requires(property))
+                && !(excluded && (removal || attempt.name().equals("least")));
+    }
+
+    private static JsonNode other(JsonNode value) {
+        if (value.isObject()) {
+            var copy = ((ObjectNode) value).deepCopy();
+            var first = copy.propertyStream().findFirst().orElseThrow();
+            copy.set(first.getKey(), other(first.getValue()));
+            return copy;
+        }
+        if (value.isBoolean()) {
+            return JsonNodeFactory.instance.booleanNode(!value.asBoolean());
+        }
+        if (value.isNumber()) {
+            return JsonNodeFactory.instance.numberNode(value.asInt() + 1);
+        }
+        var text = value.asText();
+        return JsonNodeFactory.instance.textNode(text.startsWith("2099") ? text.replace("2099", "2098") : "1" + text);
+    }
+
+    private static String patch(String property, JsonNode value) {
+        var patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("spec").set(property, value);
+        return patch.toString();
+    }
+
+    private static ObjectNode least(String kind) {
+        return (ObjectNode) Example.of(kind)
+                .without("/spec/note")
+                .without("/spec/reason")
+                .resource()
+                .get("spec");
+    }
+
+    private static void create(String kind, String name, ObjectNode spec, String namespace) {
+        var resource = Example.of(kind).resource();
+        resource.putObject("metadata").put("name", name);
+        resource.set("spec", spec);
+        ApiServer.running().succeed(resource.toString(), "apply", "-n", namespace, "-f", "-");
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) ApiServer.json(json);
+    }
+}

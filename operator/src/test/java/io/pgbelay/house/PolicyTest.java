@@ -1,0 +1,150 @@
+package io.pgbelay.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pgbelay.demo.Shell;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The chart's admission policies, each tried both ways by people who hold rights and people who do not. */
+class PolicyTest {
+    private static final String NO_PODS = "may not create Pods in";
+    private static final JsonNode SERVER = ApiServer.json(
+            "{\"host\": \"evil.example\", \"version\": 16, \"credentials\": {\"secretName\": \"somebody-elses\"}}");
+
+    private final ApiServer server = ApiServer.running();
+    private String namespace = "";
+
+    /** Alice may ask for anything of ours and nothing else; Petra may create Pods besides. */
+    @BeforeEach
+    void people() {
+        namespace = server.namespace();
+        grant(
+                "asks",
+                "alice",
+                "--verb=create,update,patch,get",
+                "--resource=backupschedules.pgbelay.io",
+                "--resource=backupruns.pgbelay.io",
+                "--resource=restorerequests.pgbelay.io");
+        server.succeed("", "create", "rolebinding", "asks-too", "--role=asks", "--user=petra", "-n", namespace);
+        grant("runs", "petra", "--verb=create", "--resource=pods");
+    }
+
+    @Test
+    void aScheduleTakesTheRightToCreatePods() {
+        var schedule = Example.of("BackupSchedule");
+        denied(create("alice", schedule), NO_PODS);
+        allowed(create("petra", schedule));
+    }
+
+    @Test
+    void aRunOfAScheduleTakesNothingMore() {
+        allowed(create("alice", Example.of("BackupRun")));
+    }
+
+    @Test
+    void aRunWithATemplateTakesTheRightToCreatePods() {
+        var template = Example.of("BackupSchedule").resource().at("/spec/template");
+        var run = Example.of("BackupRun").without("/spec/scheduleRef").with("/spec/template", template);
+        denied(create("alice", run), NO_PODS);
+        allowed(create("petra", run));
+        allowed(create(ApiServer.OPERATOR, run));
+    }
+
+    @Test
+    void onlyAChangeOfTheTemplateIsJudged() {
+        var schedule = Example.of("BackupSchedule").resource().toString();
+        server.succeed(schedule, "create", "-n", namespace, "-f", "-");
+        allowed(patch("alice", "{\"spec\": {\"suspend\": true}}"));
+        allowed(patch("alice", "{\"metadata\": {\"labels\": {\"a\": \"b\"}}}"));
+        denied(patch("alice", "{\"spec\": {\"template\": {\"database\": {\"image\": \"evil.example/x\"}}}}"), NO_PODS);
+        denied(patch("alice", "{\"spec\": {\"restore\": {\"credentials\": {\"secretName\": \"x\"}}}}"), NO_PODS);
+        allowed(patch("petra", "{\"spec\": {\"restore\": {\"credentials\": {\"secretName\": \"x\"}}}}"));
+    }
+
+    @Test
+    void aRestoreToAnotherServerTakesTheRightToCreatePods() {
+        mayRestore("alice", "backupschedules.pgbelay.io");
+        mayRestore("petra", "backupschedules.pgbelay.io");
+        var elsewhere = Example.of("RestoreRequest").with("/spec/target/server", SERVER);
+        denied(create("alice", elsewhere), NO_PODS);
+        allowed(create("petra", elsewhere));
+        var pod = Example.of("RestoreRequest").with("/spec/podTemplate/serviceAccountName", ApiServer.json("\"boss\""));
+        denied(create("alice", pod), NO_PODS);
+        allowed(create("petra", pod));
+    }
+
+    @Test
+    void aRestoreThroughAScheduleTakesTheVerbOnThatSchedule() {
+        var request = Example.of("RestoreRequest");
+        denied(create("alice", request), "may not restore through BackupSchedule orders");
+        mayRestore("alice", "backupschedules.pgbelay.io", "--resource-name=orders");
+        allowed(create("alice", request));
+        var other = request.with("/spec/source/scheduleRef/name", ApiServer.json("\"salaries\""));
+        denied(create("alice", other), "may not restore through BackupSchedule salaries");
+    }
+
+    @Test
+    void aRestoreOfARunTakesTheVerbOnThatRun() {
+        denied(create("alice", ofRun("orders-1")), "may not restore BackupRun orders-1");
+        mayRestore("alice", "backupruns.pgbelay.io", "--resource-name=orders-1");
+        allowed(create("alice", ofRun("orders-1")));
+        denied(create("alice", ofRun("salaries-1")), "may not restore BackupRun salaries-1");
+    }
+
+    @Test
+    void aRestoreOfARunTakesTheVerbOnAllSchedules() {
+        mayRestore("petra", "backupschedules.pgbelay.io", "--resource-name=orders");
+        denied(create("petra", ofRun("orders-1")), "may not restore BackupRun orders-1");
+        mayRestore("alice", "backupschedules.pgbelay.io");
+        allowed(create("alice", ofRun("orders-1")));
+    }
+
+    private static Example ofRun(String name) {
+        return Example.of("RestoreRequest")
+                .without("/spec/source/scheduleRef")
+                .with("/spec/source/runRef/name", ApiServer.json("\"" + name + "\""));
+    }
+
+    private void mayRestore(String user, String resource, String... narrower) {
+        var arguments = new ArrayList<>(List.of("--verb=restore", "--resource=" + resource));
+        arguments.addAll(List.of(narrower));
+        grant("restores-" + user, user, arguments.toArray(String[]::new));
+    }
+
+    private void grant(String role, String user, String... rule) {
+        var arguments = new ArrayList<>(List.of("create", "role", role, "-n", namespace));
+        arguments.addAll(List.of(rule));
+        server.succeed("", arguments.toArray(String[]::new));
+        server.succeed("", "create", "rolebinding", role, "--role=" + role, "--user=" + user, "-n", namespace);
+    }
+
+    private Shell.Answer create(String user, Example example) {
+        return server.kubectl(
+                example.resource().toString(),
+                "create",
+                "--as=" + user,
+                "-n",
+                namespace,
+                "-f",
+                "-",
+                "--dry-run=server");
+    }
+
+    private Shell.Answer patch(String user, String patch) {
+        return server.kubectl(
+                "", "patch", "bsched", "orders", "--as=" + user, "-n", namespace, "--type=merge", "-p", patch);
+    }
+
+    private static void allowed(Shell.Answer answer) {
+        assertThat(answer.exit()).as(answer.text()).isZero();
+    }
+
+    private static void denied(Shell.Answer answer, String words) {
+        assertThat(answer.exit()).as(answer.text()).isNotZero();
+        assertThat(answer.text()).contains(words);
+    }
+}
