@@ -7,8 +7,11 @@ import io.pgbelay.playground.node.Node;
 import io.pgbelay.playground.postgres.PostgresBinaries;
 import io.pgbelay.playground.postgres.PostgresServer;
 import io.pgbelay.playground.process.Household;
+import io.pgbelay.playground.process.SideBySide;
 import io.pgbelay.playground.s3.S3Server;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,6 +80,7 @@ public final class Playground implements AutoCloseable {
 
     private final Options options;
     private final Household household;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ControlPlane controlPlane;
     private final Node node;
     private final PostgresServer postgres;
@@ -84,25 +88,27 @@ public final class Playground implements AutoCloseable {
 
     private Playground(Options options, Household household) {
         this.options = options;
-        this.household = household;
+        this.household = opened(household);
         CompletableFuture<PostgresServer> startingPostgres = inBackground(this::startPostgres);
-        CompletableFuture<S3Server> startingS3 = inBackground(() -> startS3(options, household));
-        Binaries binaries = Binaries.find(options.kubeVersion(), options.console());
-        this.controlPlane = ControlPlane.start(household, binaries, options.auditLog());
-        this.node = Node.start(household, controlPlane, options.images());
-        this.postgres = result(startingPostgres);
-        this.s3 = result(startingS3);
+        CompletableFuture<S3Server> startingS3 = inBackground(() -> opened(startS3(options, household)));
+        try {
+            Binaries binaries = Binaries.find(options.kubeVersion(), options.console());
+            this.controlPlane = opened(ControlPlane.start(household, binaries, options.auditLog()));
+            this.node = opened(Node.start(household, controlPlane, options.images()));
+            this.postgres = result(startingPostgres);
+            this.s3 = result(startingS3);
+        } catch (RuntimeException | Error e) {
+            CompletableFuture.allOf(startingPostgres, startingS3)
+                    .exceptionally(failure -> null)
+                    .join();
+            close();
+            throw e;
+        }
     }
 
     /** Starts all of it, side by side where that is possible; some four seconds once the programs are there. */
     public static Playground start(Options options) {
-        Household household = Household.open(options.stateDirectory());
-        try {
-            return new Playground(options, household);
-        } catch (RuntimeException | Error e) {
-            household.close();
-            throw e;
-        }
+        return new Playground(options, Household.open(options.stateDirectory()));
     }
 
     public ControlPlane controlPlane() {
@@ -147,7 +153,7 @@ public final class Playground implements AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> inBackground(Supplier<T> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofVirtual().start(task));
+        return CompletableFuture.supplyAsync(work, SideBySide.THREADS);
     }
 
     private static <T> T result(CompletableFuture<T> future) {
@@ -161,11 +167,20 @@ public final class Playground implements AutoCloseable {
         }
     }
 
+    private synchronized <T extends AutoCloseable> T opened(T part) {
+        open.push(part);
+        return part;
+    }
+
+    /** Ends all of it, the last started first. A second time does nothing. */
     @Override
-    public void close() {
-        node.close();
-        s3.close();
-        controlPlane.close();
-        household.close();
+    public synchronized void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                options.console().accept("not closed cleanly: " + e.getMessage());
+            }
+        }
     }
 }

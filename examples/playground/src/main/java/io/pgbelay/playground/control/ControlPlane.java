@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.pgbelay.playground.process.Household;
 import io.pgbelay.playground.process.Pause;
 import io.pgbelay.playground.process.Ports;
+import io.pgbelay.playground.process.SideBySide;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +40,9 @@ public final class ControlPlane implements AutoCloseable {
         this.etcd = new Component(household, binaries.etcd(), flags.etcd());
         this.apiServer = new Component(household, binaries.apiServer(), flags.apiServer(audit));
         this.controllerManager = new Component(household, binaries.controllerManager(), flags.controllerManager());
+        // Both take a while: the client's classes are loaded meanwhile.
+        etcd.start();
+        apiServer.start();
         this.ready = new ReadyProbe(url(), pki.admin());
         this.client = new KubernetesClientBuilder()
                 .withConfig(config(pki.admin()).build())
@@ -68,8 +72,7 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private void begin() {
-        etcd.start();
-        startApiServer();
+        await("the API server", ready);
         controllerManager.start();
         await(
                 "the default service account",
@@ -172,7 +175,7 @@ public final class ControlPlane implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        List.of(controllerManager, apiServer, etcd).parallelStream().forEach(Component::kill);
+        SideBySide.forEach(List.of(controllerManager, apiServer, etcd), Component::kill);
     }
 
     /** Somebody took the port between our look and the program's start. */

@@ -84,7 +84,7 @@ final class ContainerRun {
         int which = previous ? snapshot.restarts() - 1 : snapshot.restarts();
         Path file = processes.folder().log(name(), which);
         return Files.exists(file)
-                ? Optional.of(new ContainerLog(file, () -> snapshot.restarts() != which || !snapshot.running()))
+                ? Optional.of(new ContainerLog(file, () -> snapshot.restarts() != which || snapshot.hasEnded()))
                 : Optional.empty();
     }
 

@@ -54,6 +54,11 @@ record ContainerSnapshot(
         return state.getWaiting() != null && reason.equals(state.getWaiting().getReason());
     }
 
+    /** Whether its latest run is over, be it waiting for the next. */
+    boolean hasEnded() {
+        return state.getTerminated() != null || (state.getWaiting() != null && last != null);
+    }
+
     boolean running() {
         return state.getRunning() != null;
     }

@@ -8,6 +8,9 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +43,15 @@ final class Heartbeat implements AutoCloseable {
 
     private void register() {
         client.nodes().resource(node()).create();
+        // A patch, not an update: the controllers write the new Node at the same time.
         client.nodes()
                 .withName(Node.NAME)
-                .editStatus(found ->
-                        new NodeBuilder(found).withStatus(node().getStatus()).build());
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(status()));
+    }
+
+    private io.fabric8.kubernetes.api.model.Node status() {
+        return new NodeBuilder().withStatus(node().getStatus()).build();
     }
 
     private io.fabric8.kubernetes.api.model.Node node() {

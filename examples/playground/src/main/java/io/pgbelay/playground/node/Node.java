@@ -11,6 +11,7 @@ import io.pgbelay.playground.control.ControlPlane;
 import io.pgbelay.playground.control.Identity;
 import io.pgbelay.playground.process.Household;
 import io.pgbelay.playground.process.Owned;
+import io.pgbelay.playground.process.SideBySide;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +146,7 @@ public final class Node implements AutoCloseable {
         informer.stop();
         volumes.stop();
         heartbeat.close();
-        pods.values().parallelStream().forEach(PodRunner::abandon);
+        SideBySide.forEach(pods.values(), PodRunner::abandon);
         logServer.close();
         client.close();
     }

@@ -120,7 +120,7 @@ public final class Household implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
-        List.copyOf(children.values()).parallelStream().forEach(Child::end);
+        SideBySide.forEach(List.copyOf(children.values()), Child::end);
         Leftovers.delete(directory);
         Undertaker.dismiss(undertaker);
     }

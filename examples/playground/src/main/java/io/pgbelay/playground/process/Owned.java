@@ -22,11 +22,14 @@ public final class Owned {
         this.process = process;
         this.startTicks = startTicks;
         this.log = log;
-        this.exit = process.onExit().thenApplyAsync(ended -> {
-            Sessions.kill(process.pid(), startTicks);
-            forget.run();
-            return ended.exitValue();
-        });
+        this.exit = process.onExit()
+                .thenApplyAsync(
+                        ended -> {
+                            Sessions.kill(process.pid(), startTicks);
+                            forget.run();
+                            return ended.exitValue();
+                        },
+                        SideBySide.THREADS);
     }
 
     public long pid() {
