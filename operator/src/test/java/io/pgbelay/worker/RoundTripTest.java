@@ -2,6 +2,7 @@ package io.pgbelay.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgbelay.rig.*;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {

@@ -1,4 +1,4 @@
-package io.pgbelay.worker;
+package io.pgbelay.rig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pgbelay.contract.Json;
@@ -15,16 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Pod of ours on this machine: the sidecar's loop and the mover, as processes that share a folder. */
-final class LocalPod implements AutoCloseable {
-    private static final String LOOP = """
-            trap 'trap - TERM; kill 0; exit 143' TERM
-            cd "$PGBELAY_DIR" || exit 1
-            run() { cd "$1" && xargs -0 -x sh -c '"$@" <in >out 2>err; echo $? >exit.part; mv exit.part exit' tool <go; }
-            n=1
-            while :; do
-              if [ -e "$n/go" ]; then (run "$n") & n=$((n+1)); else sleep 0.1; fi
-            done""";
-
+public final class LocalPod implements AutoCloseable {
     private final Path folder;
     private final Process sidecar;
     private final Process mover;
@@ -36,23 +27,34 @@ final class LocalPod implements AutoCloseable {
     }
 
     /** How a Pod ended. */
-    record End(int exitCode, Outcome outcome, String log) {}
+    public record End(int exitCode, Outcome outcome, String log) {}
 
     /** Starts both containers. */
-    static LocalPod start(Order order, Map<String, String> secrets) throws IOException {
+    public static LocalPod start(Order order, Map<String, String> secrets) throws IOException {
         var folder = Files.createTempDirectory("pod");
         Files.createDirectory(folder.resolve("shared"));
         Files.createDirectory(folder.resolve("tmp"));
-        var sidecar = process(folder, "sidecar", List.of("setsid", "sh", "-c", LOOP), sidecarEnv(folder, secrets));
+        var sidecar = process(folder, "sidecar", List.of("setsid", "sh", "-c", loop()), sidecarEnv(folder, secrets));
         var launcher = Path.of("target/image/bin/pgbelay").toAbsolutePath().toString();
         var mover = process(folder, "mover", List.of(launcher, order.verb()), moverEnv(folder, order, secrets));
         return new LocalPod(folder, sidecar, mover);
     }
 
     /** Starts both and waits for the mover's end. */
-    static End run(Order order, Map<String, String> secrets) throws IOException, InterruptedException {
+    public static End run(Order order, Map<String, String> secrets) throws IOException, InterruptedException {
         try (var pod = start(order, secrets)) {
             return pod.end();
+        }
+    }
+
+    /** The very text that the operator writes into Pods; that room opens it to nobody, so it is read over the wall. */
+    private static String loop() {
+        try {
+            var field = Class.forName("io.pgbelay.job.ClientContainer").getDeclaredField("LOOP");
+            field.setAccessible(true);
+            return (String) field.get(null);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the loop of the container with the tools has moved", e);
         }
     }
 
@@ -60,6 +62,7 @@ final class LocalPod implements AutoCloseable {
         var env = new HashMap<>(secrets);
         env.keySet().removeIf(name -> name.startsWith("AWS_"));
         env.put(PodEnv.SHARED, folder.resolve("shared").toString());
+        env.put("PGREQUIREAUTH", "scram-sha-256");
         env.put("PATH", Servers.postgres().binDir() + ":/usr/bin:/bin");
         return env;
     }
@@ -88,24 +91,31 @@ final class LocalPod implements AutoCloseable {
     }
 
     /** The mover. */
-    Process mover() {
+    public Process mover() {
         return mover;
     }
 
     /** What the mover has said so far. */
-    String log() {
+    public String log() {
         return text("mover.log");
     }
 
-    /** Process ids of the running tools of this name. */
-    List<ProcessHandle> tools(String name) {
+    /** Kills the container with the tools, as the kernel does when memory is short. */
+    public void killSidecar() {
+        var tools = sidecar.descendants().toList();
+        sidecar.destroyForcibly();
+        tools.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** The running tools of this name. */
+    public List<ProcessHandle> tools(String name) {
         return sidecar.descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("/" + name))
                 .toList();
     }
 
     /** Waits for the mover's end. */
-    End end() throws IOException, InterruptedException {
+    public End end() throws IOException, InterruptedException {
         if (!mover.waitFor(3, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the mover hangs:\n" + log());
         }
@@ -117,7 +127,7 @@ final class LocalPod implements AutoCloseable {
     }
 
     /** Everything that either container wrote anywhere, for a look at what must not be in it. */
-    String everything() throws IOException {
+    public String everything() throws IOException {
         try (var files = Files.walk(folder)) {
             var all = new StringBuilder();
             files.filter(Files::isRegularFile)

@@ -1,4 +1,4 @@
-package io.pgbelay.worker;
+package io.pgbelay.rig;
 
 import io.pgbelay.playground.postgres.PostgresBinaries;
 import io.pgbelay.playground.postgres.PostgresServer;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A Postgres and an S3 server for all tests of this JVM. */
-final class Servers {
+public final class Servers {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private Servers() {}
@@ -20,30 +20,44 @@ final class Servers {
         static final S3Server S3 = S3Server.start(HOUSEHOLD.folder("s3"));
     }
 
-    static Household household() {
+    public static Household household() {
         return Shared.HOUSEHOLD;
     }
 
-    static PostgresServer postgres() {
+    public static PostgresServer postgres() {
         return Shared.POSTGRES;
     }
 
     /** A server for one test alone, which may kill it. */
-    static PostgresServer ownPostgres() {
+    public static PostgresServer ownPostgres() {
         return PostgresServer.start(household(), PostgresBinaries.find(System.out::println), false);
     }
 
-    static S3Server s3() {
+    public static S3Server s3() {
         return Shared.S3;
     }
 
     /** A server for one test alone, with faults of its own. */
-    static S3Server ownS3() {
+    public static S3Server ownS3() {
         return S3Server.start(household().folder("s3-" + NAMES.incrementAndGet()));
     }
 
+    /** A database of 40 MB that nothing makes smaller: long enough to be interrupted. Made once for each server. */
+    public static synchronized String heavy(PostgresServer server) {
+        if (!server.psql("postgres", "select 1 from pg_database where datname = 'heavy'")
+                .isBlank()) {
+            return "heavy";
+        }
+        server.psql("postgres", "create database heavy");
+        server.psql("heavy", """
+                create table noise as
+                  select i, pg_read_binary_file('/dev/urandom', 0, 1000000) as bytes from generate_series(1, 40) i;
+                create table small as select i from generate_series(1, 10) i;""");
+        return "heavy";
+    }
+
     /** A name that no other test uses. */
-    static String fresh(String stem) {
+    public static String fresh(String stem) {
         return stem + NAMES.incrementAndGet();
     }
 }

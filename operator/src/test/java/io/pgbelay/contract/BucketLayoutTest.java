@@ -1,0 +1,56 @@
+package io.pgbelay.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class BucketLayoutTest {
+    private static final Instant AT = Instant.parse("2026-11-21T01:02:03.456Z");
+    private static final BucketLayout LAYOUT = new BucketLayout("prod", "production", "orders");
+
+    @Test
+    void keysSortByTheTimeOfTheSnapshot() {
+        assertThat(LAYOUT.data(AT, "0123abcd", 1, "dump.zst"))
+                .isEqualTo("prod/production_orders_20261121_010203_0123abcd-1.dump.zst");
+        assertThat(LAYOUT.manifest(AT, "0123abcd"))
+                .isEqualTo("prod/production_orders_20261121_010203_0123abcd.manifest.json");
+        assertThat(LAYOUT.familyFrom(AT)).isLessThan(LAYOUT.manifest(AT, "0123abcd"));
+        assertThat(LAYOUT.manifest(AT, "ffffffff")).isLessThan(LAYOUT.familyFrom(AT.plusSeconds(1)));
+    }
+
+    @Test
+    void aRunKnowsItsOwnObjects() {
+        var data = LAYOUT.data(AT, "0123abcd", 12, "p2.dump.zst");
+        assertThat(LAYOUT.dataOf(data, "0123abcd")).isTrue();
+        assertThat(LAYOUT.dataOf(BucketLayout.digest(data), "0123abcd")).isTrue();
+        assertThat(LAYOUT.dataOf(data, "0123abce")).isFalse();
+        assertThat(LAYOUT.dataOf(LAYOUT.manifest(AT, "0123abcd"), "0123abcd")).isFalse();
+        assertThat(LAYOUT.manifestOf(LAYOUT.manifest(AT, "0123abcd"), "0123abcd"))
+                .isTrue();
+        assertThat(LAYOUT.manifestOf(data, "0123abcd")).isFalse();
+    }
+
+    @Test
+    void aDatabaseWhoseNameBeginsLikeOursIsAnother() {
+        var other = new BucketLayout("prod", "production", "orders_eu");
+        assertThat(LAYOUT.dataOf(other.data(AT, "0123abcd", 1, "dump"), "0123abcd"))
+                .isFalse();
+        assertThat(other.family()).isEqualTo("prod/production_orders%5Feu_");
+        assertThat(other.family()).doesNotStartWith(LAYOUT.family());
+    }
+
+    @Test
+    void anyNameIsOneShortPart() {
+        assertThat(BucketLayout.part("rv_a/../b $(touch x) 'é\"")).matches("[A-Za-z0-9.%-]+");
+        assertThat(BucketLayout.part("Bücher")).isEqualTo("B%C3%BCcher");
+        var long1 = BucketLayout.part("ä".repeat(31) + "1");
+        var long2 = BucketLayout.part("ä".repeat(31) + "2");
+        assertThat(long1).hasSizeLessThanOrEqualTo(80).isNotEqualTo(long2);
+    }
+
+    @Test
+    void withoutAPrefixKeysBeginWithTheStage() {
+        assertThat(new BucketLayout("", "dev", "a").family()).isEqualTo("dev_a_");
+    }
+}

@@ -1,0 +1,163 @@
+package io.pgbelay.rig;
+
+import static java.util.Objects.requireNonNull;
+
+import io.pgbelay.api.Compression;
+import io.pgbelay.api.Dump;
+import io.pgbelay.api.RestoreTarget;
+import io.pgbelay.api.S3;
+import io.pgbelay.api.SslMode;
+import io.pgbelay.api.Storage;
+import io.pgbelay.contract.Limits;
+import io.pgbelay.contract.Order;
+import io.pgbelay.contract.Outcome;
+import io.pgbelay.contract.PodEnv;
+import io.pgbelay.contract.RequestId;
+import io.pgbelay.contract.ServerAddress;
+import io.pgbelay.playground.postgres.PostgresServer;
+import io.pgbelay.playground.s3.S3Server;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Orders as the operator writes them, for the servers of a test. */
+public record Given(PostgresServer postgres, S3Server s3, String bucket) {
+    public static final Limits LIMITS = new Limits(120, 60);
+
+    /** The shared servers and a bucket of one's own. */
+    public static Given freshBucket() {
+        return freshBucket(Servers.postgres(), Servers.s3());
+    }
+
+    public static Given freshBucket(PostgresServer postgres, S3Server s3) {
+        var bucket = Servers.fresh("bucket-");
+        s3.createBucket(bucket);
+        return new Given(postgres, s3, bucket);
+    }
+
+    public Map<String, String> secrets() {
+        return Map.of(
+                PodEnv.PG_USER, postgres.user(),
+                PodEnv.PG_PASSWORD, postgres.password(),
+                PodEnv.AWS_ACCESS_KEY_ID, s3.accessKey(),
+                PodEnv.AWS_SECRET_ACCESS_KEY, s3.secretKey());
+    }
+
+    public Storage storage() {
+        return new Storage(new S3(bucket, "prod", s3.region(), s3.endpoint().toString(), true, null, null));
+    }
+
+    public ServerAddress server() {
+        return new ServerAddress(postgres.host(), postgres.port(), SslMode.Prefer, null, "postgres");
+    }
+
+    public static RequestId request(String name) {
+        return new RequestId(
+                "shop", name, UUID.randomUUID().toString(), Instant.now().toString(), null);
+    }
+
+    public Order.Dump dump(String database) {
+        return new Order.Dump(
+                request("run"),
+                1,
+                LIMITS,
+                server(),
+                database,
+                "production",
+                Dump.DEFAULT,
+                Compression.DEFAULT,
+                storage(),
+                "postgres:15",
+                List.of());
+    }
+
+    public Order.Restore restore(Outcome dumped, String into) {
+        var artifact = requireNonNull(dumped.artifact());
+        return new Order.Restore(
+                request("restore"),
+                1,
+                LIMITS,
+                server(),
+                storage(),
+                artifact.manifest(),
+                artifact.manifestSha256(),
+                into,
+                RestoreTarget.Ownership.Keep,
+                null,
+                RestoreTarget.Privileges.Keep);
+    }
+
+    /** What lies in the bucket. */
+    public Bucket contents() {
+        return new Bucket(this);
+    }
+
+    /** The same order, given to the next Job. */
+    public static Order.Dump again(Order.Dump order) {
+        return new Order.Dump(
+                order.request(),
+                order.attempt() + 1,
+                order.limits(),
+                order.server(),
+                order.database(),
+                order.stage(),
+                order.dump(),
+                order.compression(),
+                order.storage(),
+                order.image(),
+                order.endedRuns());
+    }
+
+    /** The same order, given to the next Job. */
+    public static Order.Restore again(Order.Restore order) {
+        return new Order.Restore(
+                order.request(),
+                order.attempt() + 1,
+                order.limits(),
+                order.server(),
+                order.storage(),
+                order.manifest(),
+                order.manifestSha256(),
+                order.database(),
+                order.ownership(),
+                order.owner(),
+                order.privileges());
+    }
+
+    /** The same order, given when this run of the same database has ended. */
+    public static Order.Dump after(Order.Dump order, String ended) {
+        return new Order.Dump(
+                order.request(),
+                order.attempt(),
+                order.limits(),
+                order.server(),
+                order.database(),
+                order.stage(),
+                order.dump(),
+                order.compression(),
+                order.storage(),
+                order.image(),
+                List.of(ended));
+    }
+
+    /** The same order with other limits. */
+    public static Order.Dump within(Order.Dump order, long deadlineSeconds, long noProgressSeconds) {
+        return new Order.Dump(
+                order.request(),
+                order.attempt(),
+                new Limits(deadlineSeconds, noProgressSeconds),
+                order.server(),
+                order.database(),
+                order.stage(),
+                order.dump(),
+                order.compression(),
+                order.storage(),
+                order.image(),
+                order.endedRuns());
+    }
+
+    public LocalPod.End run(Order order) throws Exception {
+        return LocalPod.run(order, secrets());
+    }
+}
