@@ -22,7 +22,7 @@ final class CronRules {
     private static final String B = "(-";
     private static final String C = ")?|H([(]";
     private static final String D = "-";
-    private static final String E = "[)])?)(/[+]?0*[1-9][0-9]*)?(,+|\\s+))+";
+    private static final String E = "[)])?)(/[+]?0*[1-9][0-9]*)?(,+|,*\\s+))+";
     private static final String REST = "(\\S+\\s+)";
     private static final String END = "$')";
 

@@ -29,6 +29,10 @@ public final class Cron {
             "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *");
 
+    /** Names of the zone database that the JDK leaves out. */
+    private static final Map<String, String> OLD_ZONES =
+            Map.of("EST", "-05:00", "MST", "-07:00", "HST", "-10:00", "ROC", "Asia/Taipei");
+
     private final String expression;
     private final Ticks ticks;
 
@@ -56,6 +60,19 @@ public final class Cron {
         }
         var times = LocalTimes.parse(MACROS.getOrDefault(expression, expression), seed);
         return new Cron(expression, times.everyHour() ? new WallTicks(times) : new OnceTicks(times));
+    }
+
+    /**
+     * The zone of this name, as Kubernetes knows them.
+     *
+     * @throws IllegalArgumentException with a sentence for people, where there is none
+     */
+    public static ZoneId zone(String name) {
+        if (!OLD_ZONES.containsKey(name) && !ZoneId.getAvailableZoneIds().contains(name)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' is no time zone: write an IANA name such as Europe/Berlin");
+        }
+        return ZoneId.of(name, OLD_ZONES);
     }
 
     /** The first time after this instant; empty where none comes, as for 31 February. */

@@ -35,11 +35,11 @@ record Ticks(Cron cron, ZoneId zone, Duration deadline) {
     /**
      * Reads a spec.
      *
-     * @throws IllegalArgumentException where the schedule cannot be read
+     * @throws IllegalArgumentException where the schedule or its zone cannot be read
      */
     static Ticks of(BackupScheduleSpec spec, String seed, Instant now) {
         var cron = Cron.parse(spec.schedule(), seed);
-        var zone = ZoneId.of(spec.timeZone());
+        var zone = Cron.zone(spec.timeZone());
         var deadline = spec.startingDeadline() == null
                 ? halfTheInterval(cron, zone, now)
                 : Durations.parse(spec.startingDeadline());

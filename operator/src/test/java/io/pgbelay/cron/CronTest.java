@@ -164,6 +164,18 @@ class CronTest {
                 .hasMessageContaining(words);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Etc/UTC", "UTC", "Europe/Berlin", "US/Eastern", "EST", "MST", "HST", "ROC", "Etc/GMT+5"})
+    void knowsTheZonesThatKubernetesKnows(String zone) {
+        assertThat(utc("0 1 * * *").next(Instant.EPOCH, Cron.zone(zone))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Berlin", "europe/berlin", "+02:00", "GMT+2", "Z", "Local", "Mars/Phobos"})
+    void refusesOtherZones(String zone) {
+        assertThatThrownBy(() -> Cron.zone(zone)).hasMessageContaining("is no time zone: write an IANA name");
+    }
+
     private static Cron utc(String expression) {
         return Cron.parse(expression, "shop-prod/orders");
     }
