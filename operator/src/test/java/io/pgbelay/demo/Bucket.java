@@ -1,0 +1,55 @@
+package io.pgbelay.demo;
+
+import java.net.URI;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The bucket as an outsider sees it. */
+public final class Bucket implements AutoCloseable {
+    private final S3Client client;
+
+    public Bucket(World world) {
+        var s3 = world.playground().s3();
+        client = S3Client.builder()
+                .endpointOverride(URI.create(s3.endpoint().toString()))
+                .region(Region.of(s3.region()))
+                .forcePathStyle(true)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(s3.accessKey(), s3.secretKey())))
+                .build();
+    }
+
+    /** Keys that begin with this. */
+    public List<String> keys(String prefix) {
+        return client.listObjectsV2(request -> request.bucket(World.BUCKET).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Manifests that begin with this: so many backups there are. */
+    public List<String> manifests(String prefix) {
+        return keys(prefix).stream()
+                .filter(key -> key.endsWith(".manifest.json"))
+                .toList();
+    }
+
+    /** Multipart uploads that were neither completed nor aborted. */
+    public List<String> uploads(String prefix) {
+        return client.listMultipartUploads(request -> request.bucket(World.BUCKET)).uploads().stream()
+                .map(MultipartUpload::key)
+                .filter(key -> key.startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

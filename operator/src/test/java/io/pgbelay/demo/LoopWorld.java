@@ -1,0 +1,29 @@
+package io.pgbelay.demo;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One world for all tests of the loop in a run: they share the control plane and the operator, and each has a namespace
+ * and a database of its own. The pauses are short, so that failures end soon.
+ */
+public final class LoopWorld {
+    private static final Map<String, String> SHORT_PAUSES = Map.of(
+            "PGBELAY_POD_START_GRACE_SECONDS", "6",
+            "PGBELAY_RETRY_DELAY_SECONDS", "1",
+            "PGBELAY_PROGRESS_INTERVAL_SECONDS", "1");
+
+    private static @Nullable World world;
+
+    private LoopWorld() {}
+
+    /** The world, started when it is asked for first, ended with the JVM. */
+    public static synchronized World get() {
+        if (world == null) {
+            var started = World.start(System.err::println, SHORT_PAUSES);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            world = started;
+        }
+        return world;
+    }
+}
