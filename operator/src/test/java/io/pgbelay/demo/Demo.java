@@ -29,7 +29,12 @@ public final class Demo {
 
     /** Exit code 0 only if the restored database equals the one that was backed up. */
     public static void main(String[] args) {
-        System.exit(run(System.out) ? 0 : 1);
+        try {
+            System.exit(run(System.out) ? 0 : 1);
+        } catch (RuntimeException e) {
+            System.err.println("The demo failed: " + e.getMessage());
+            System.exit(1);
+        }
     }
 
     /** The same, for a test. */
