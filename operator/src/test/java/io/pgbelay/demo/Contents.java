@@ -27,7 +27,7 @@ public record Contents(Map<String, String> facts) {
             SELECT $q$SELECT 'large object ' || oid, md5(lo_get(oid)) FROM pg_largeobject_metadata$q$
             UNION ALL
             SELECT $q$SELECT 'index ' || indexrelid::regclass, pg_get_indexdef(indexrelid) FROM pg_index
-                WHERE indrelid >= 16384$q$
+                JOIN pg_class c ON c.oid = indrelid WHERE indrelid >= 16384 AND c.relkind <> 't'$q$
             UNION ALL
             SELECT $q$SELECT 'constraint ' || conrelid::regclass || '.' || conname, pg_get_constraintdef(oid)
                 FROM pg_constraint WHERE conrelid >= 16384$q$

@@ -14,13 +14,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What belongs to the database itself and is in no dump of it: settings, grants, owner. */
 final class Belongings {
     private final List<String> statements;
+    private final Optional<String> handOver;
 
-    private Belongings(List<String> statements) {
+    private Belongings(List<String> statements, Optional<String> handOver) {
         this.statements = statements;
+        this.handOver = handOver;
     }
 
     /** As the order wants them, for a server on which all roles that are named exist. */
@@ -30,12 +33,14 @@ final class Belongings {
         source.settings().forEach(setting -> statements.add(DatabaseDdl.setting(database, setting)));
         statements.addAll(grants(order, source, database));
         var owner = owner(order, source);
-        if (exists(session, owner)) {
-            statements.add("ALTER DATABASE " + Sql.name(database) + " OWNER TO " + Sql.name(owner));
-        } else if (order.ownership() == Ownership.Single) {
+        var handOver = exists(session, owner)
+                ? Optional.of("ALTER DATABASE " + Sql.name(database) + " OWNER TO " + Sql.name(owner))
+                : Optional.<String>empty();
+        handOver.ifPresent(statements::add);
+        if (handOver.isEmpty() && order.ownership() == Ownership.Single) {
             throw new Failure(FailureReason.MissingRoles, "the role " + owner + " does not exist on the target");
         }
-        return new Belongings(statements);
+        return new Belongings(statements, handOver);
     }
 
     /** Fails now if {@link #give} would fail at the end of a long restore. */
@@ -47,6 +52,16 @@ final class Belongings {
             throw new Failure(reason(e), "the target refuses what belongs to the database: " + e.getMessage(), e);
         } finally {
             session.run("ROLLBACK");
+        }
+    }
+
+    /**
+     * Gives the empty database to its owner, who may create in schema public only as the database's owner (since
+     * version 15): without it, no object there could be handed over to him.
+     */
+    void handOver(Session session) throws SQLException {
+        if (handOver.isPresent()) {
+            session.run(handOver.get());
         }
     }
 

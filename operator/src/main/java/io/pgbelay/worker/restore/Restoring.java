@@ -86,6 +86,7 @@ public final class Restoring {
         errand.undo().add("drop " + name, () -> building.drop(server, fence()));
         building.make(session, manifest.source());
         belongings.tryOut(session);
+        belongings.handOver(session);
         errand.say("building " + name);
         fill(store, manifest, server, session, building);
         errand.say("analyzing " + name);
