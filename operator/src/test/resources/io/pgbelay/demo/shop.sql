@@ -10,7 +10,7 @@ CREATE TABLE "Kunden-Straße" (
   teller integer REFERENCES pgbench_tellers (tid)
 );
 INSERT INTO "Kunden-Straße"
-  SELECT g, 'Größe ' || g || E' \\ tab\t line\n ünïcode', jsonb_build_object('n', g, 'emoji', '🧗'), 1 + g % 100
+  SELECT g, 'Größe ' || g || E' \\ tab\t line\n ünïcode', jsonb_build_object('n', g, 'emoji', '🧗'), 1 + g % 10
   FROM generate_series(1, 5000) g;
 CREATE INDEX "Straßen-Index" ON "Kunden-Straße" (("日本" ->> 'n'));
 CREATE TABLE orders (
