@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -37,11 +38,17 @@ public final class Main {
     private static void run(CommandLine line, PrintStream out) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
+        AtomicBoolean starting = new AtomicBoolean(true);
+        Thread main = Thread.currentThread();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             end.countDown();
+            if (starting.get()) {
+                main.interrupt(); // a first start may be building for minutes
+            }
             await(ended);
         }));
         try (Playground playground = Playground.start(line.options(out::println))) {
+            starting.set(false);
             Path env = Env.write(playground, line.env());
             out.println("Kubernetes " + line.kubeVersion() + " at "
                     + playground.controlPlane().url() + ", Postgres "

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command, as a process of its own. */
+@ExtendWith(World.class)
 class MainTest {
 
     @TempDir
@@ -59,29 +61,27 @@ class MainTest {
     }
 
     @Test
-    void sideBySide() {
-        Playground.Options options = Playground.Options.defaults().withStateDirectory(folder);
-        try (Playground two = Playground.start(options)) {
-            try (Playground one = Playground.start(options.withAuditLog())) {
-                assertThat(one.controlPlane().url())
-                        .isNotEqualTo(two.controlPlane().url());
-                one.controlPlane()
-                        .client()
-                        .resource("---\n{apiVersion: v1, kind: Namespace, metadata: {name: only-one}}")
-                        .create();
-                assertThat(two.controlPlane()
-                                .client()
-                                .namespaces()
-                                .withName("only-one")
-                                .get())
-                        .isNull();
-                assertThat(one.controlPlane().auditLog().orElseThrow())
-                        .content()
-                        .contains("only-one");
-            }
-            assertThat(two.controlPlane().client().nodes().withName("laptop").get())
-                    .isNotNull();
+    void sideBySide(Playground other) {
+        Playground.Options options =
+                Playground.Options.defaults().withStateDirectory(folder).withAuditLog();
+        try (Playground one = Playground.start(options)) {
+            assertThat(one.controlPlane().url())
+                    .isNotEqualTo(other.controlPlane().url());
+            one.controlPlane()
+                    .client()
+                    .resource("---\n{apiVersion: v1, kind: Namespace, metadata: {name: only-one}}")
+                    .create();
+            assertThat(other.controlPlane()
+                            .client()
+                            .namespaces()
+                            .withName("only-one")
+                            .get())
+                    .isNull();
+            assertThat(one.controlPlane().auditLog().orElseThrow()).content().contains("only-one");
         }
+        assertThat(other.controlPlane().client().nodes().withName("laptop").get())
+                .isNotNull();
+        assertThat(other.postgres().psql("postgres", "select 3")).isEqualTo("3\n");
     }
 
     @Test

@@ -52,8 +52,9 @@ final class Component {
         }
     }
 
-    synchronized boolean alive() {
-        return process != null && process.alive();
+    /** Whether it was started and has died since. */
+    synchronized boolean dead() {
+        return process != null && !process.alive();
     }
 
     /** The end of its log, for a message about why it died. */

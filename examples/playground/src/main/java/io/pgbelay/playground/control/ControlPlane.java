@@ -153,11 +153,12 @@ public final class ControlPlane implements AutoCloseable {
     private void await(String what, BooleanSupplier there) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!there.getAsBoolean()) {
-            for (Component component : List.of(etcd, apiServer)) {
-                if (!component.alive()) {
-                    throw death(component);
-                }
-            }
+            List.of(etcd, apiServer, controllerManager).stream()
+                    .filter(Component::dead)
+                    .findFirst()
+                    .ifPresent(component -> {
+                        throw death(component);
+                    });
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("waited in vain for " + what + ":\n" + apiServer.lastWords());
             }

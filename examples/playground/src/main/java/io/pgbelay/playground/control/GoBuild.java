@@ -60,7 +60,9 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
                                         missing.stream().map(Program::file).toList()),
                                 version,
                                 cache));
-        Path work = Files.createTempDirectory("playground-build");
+        Path work = cache.resolve(".work"); // ours alone, by the lock; a build that was killed may have left one
+        remove(work);
+        Files.createDirectories(work);
         try {
             build(work, "etcd", missing.stream().filter(Program.ETCD::equals).toList());
             build(
@@ -82,13 +84,10 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
         for (String file : List.of("go.mod", "go.sum", "tools.go")) {
             unpack("/kube/" + module + "/" + file, sources.resolve(file));
         }
-        Path out = Files.createDirectories(work.resolve("out"));
         for (Program program : programs) {
-            go(sources, out.resolve(program.file()), program.goPackage());
-            // Beside its place first: a rename within one directory is atomic, a copy from /tmp is not.
-            Path beside = cache.resolve("." + program.file() + ".new");
-            Files.move(out.resolve(program.file()), beside, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(beside, cache.resolve(program.file()), StandardCopyOption.ATOMIC_MOVE);
+            Path built = work.resolve(program.file());
+            go(sources, built, program.goPackage());
+            Files.move(built, cache.resolve(program.file()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
@@ -101,11 +100,14 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(java.util.Map.of("CGO_ENABLED", "0", "GOFLAGS", "-buildvcs=false"));
+        Process build = start(builder);
         try {
-            if (start(builder).waitFor() != 0) {
+            if (build.waitFor() != 0) {
                 throw new IllegalStateException("go build of " + goPackage + " failed:\n" + Files.readString(log));
             }
         } catch (InterruptedException e) {
+            build.descendants().forEach(ProcessHandle::destroy);
+            build.destroy();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while building " + goPackage, e);
         }
@@ -140,6 +142,9 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
     }
 
     private static void remove(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(tree)) {
             for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -57,6 +57,8 @@ record ContainerProcess(
         base.put("HOME", folder.scratch(container.getName()).toString());
         base.put("HOSTNAME", downward.pod().getMetadata().getName());
         base.putAll(given);
+        // The real /tmp is everybody's; who mounts a volume there and asks TMPDIR, as most programs do, finds it.
+        mounts.find("/tmp").ifPresent(directory -> base.put("TMPDIR", directory.toString()));
         base.putAll(image.environment());
         return EnvVars.resolve(sources, downward, mounts, container, base);
     }

@@ -121,7 +121,7 @@ final class ContainerRun {
         if (!begun) {
             finished.complete(false);
         }
-        finished.join();
+        finished.exceptionally(failure -> false).join();
     }
 
     private void end(Owned owned, Supplier<Instant> killAt) {
@@ -137,11 +137,15 @@ final class ContainerRun {
     }
 
     private void live() {
-        boolean again = true;
-        while (again && !stopping.isDone()) {
-            again = liveOnce() && !pause(crashed());
+        try {
+            boolean again = true;
+            while (again && !stopping.isDone()) {
+                again = liveOnce() && !pause(crashed());
+            }
+            finished.complete(snapshot.exitCode().filter(code -> code == 0).isPresent());
+        } catch (RuntimeException e) {
+            finished.completeExceptionally(e);
         }
-        finished.complete(snapshot.exitCode().filter(code -> code == 0).isPresent());
     }
 
     /** One start and its end; true if another is due. */

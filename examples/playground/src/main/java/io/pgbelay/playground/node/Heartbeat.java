@@ -1,5 +1,6 @@
 package io.pgbelay.playground.node;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeConditionBuilder;
@@ -11,8 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Keeps the node known and Ready: the Node object at the start, the Lease every ten seconds, as a kubelet does. */
@@ -152,10 +153,7 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private static long memoryKibibytes() {
-        if (java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                instanceof com.sun.management.OperatingSystemMXBean system) {
-            return system.getTotalMemorySize() / 1024;
-        }
-        return List.of(Runtime.getRuntime().maxMemory()).getFirst() / 1024;
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return system.getTotalMemorySize() / 1024;
     }
 }

@@ -40,6 +40,7 @@ final class PodRunner {
     private volatile Pod pod;
     private volatile Instant killAt = Instant.MAX;
     private volatile @Nullable Verdict verdict;
+    private volatile boolean abandoned;
     private volatile boolean over;
 
     PodRunner(Workshop workshop, Pod pod) {
@@ -105,6 +106,7 @@ final class PodRunner {
 
     /** The node closes: the containers are killed, and nobody is told. Returns when nothing runs any more. */
     void abandon() {
+        abandoned = true;
         writer.giveUp();
         stop(Duration.ZERO);
         ended.join();
@@ -130,9 +132,15 @@ final class PodRunner {
 
     private void live() {
         changed();
-        if (prepareVolumes() && initialize()) {
-            mains.forEach(ContainerRun::begin);
-            mains.forEach(ContainerRun::awaitFinished);
+        try {
+            if (prepareVolumes() && initialize()) {
+                mains.forEach(ContainerRun::begin);
+                mains.forEach(ContainerRun::awaitFinished);
+            }
+        } catch (RuntimeException e) {
+            // The node itself is at fault, say for want of disk: the Pod must not wait for ever.
+            verdict = Verdict.nodeFailed(e);
+            stop(Duration.ZERO);
         }
         endSidecars();
         over = true;
@@ -169,7 +177,7 @@ final class PodRunner {
 
     private void endSidecars() {
         Instant latest = Instant.now().plus(grace(pod.getSpec().getTerminationGracePeriodSeconds()));
-        Instant least = Instant.now().plus(SIDECARS_LEAST);
+        Instant least = abandoned ? Instant.now() : Instant.now().plus(SIDECARS_LEAST);
         for (ContainerRun init : inits.reversed()) {
             if (init.role() == ContainerRun.Role.SIDECAR) {
                 init.terminate(() -> earlier(latest, later(least, killAt)));

@@ -93,22 +93,6 @@ class ControllersTest {
     }
 
     @Test
-    void livenessProbeRestartsTheContainer(Room room) {
-        room.run("""
-                terminationGracePeriodSeconds: 1
-                volumes: [{name: work, emptyDir: {}}]
-                containers:
-                - name: main
-                  image: tools:1
-                  command: [sh, -c, 'test -f $DIR/first && touch $DIR/alive; touch $DIR/first; exec sleep 1000']
-                  env: [{name: DIR, value: /work}]
-                  volumeMounts: [{name: work, mountPath: /work}]
-                  livenessProbe: {exec: {command: [sh, -c, 'test -f $DIR/alive']}, periodSeconds: 1, failureThreshold: 1, initialDelaySeconds: 1}
-                """);
-        room.awaitPod(pod -> Room.statuses(pod).anyMatch(status -> status.getRestartCount() == 1 && status.getReady()));
-    }
-
-    @Test
     void nodeIsReadyInTheEyesOfTheControllers(Room room) {
         assertThat(room.kubectl("get", "node", Node.NAME, "-o", "jsonpath={.spec.taints}"))
                 .isEmpty();

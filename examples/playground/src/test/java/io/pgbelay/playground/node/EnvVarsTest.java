@@ -18,14 +18,14 @@ class EnvVarsTest {
         room.create("{apiVersion: v1, kind: ConfigMap, metadata: {name: c}, data: {COLOUR: red, PLACE: /work/c}}");
         room.run("""
                 restartPolicy: Never
-                volumes: [{name: work, emptyDir: {}}]
+                volumes: [{name: work, emptyDir: {}}, {name: scratch, emptyDir: {}}]
                 containers:
                 - name: main
                   image: tools:1
                   command: [env]
                   args: ['ARGUMENT=$(HOME_OF)', 'ESCAPED=$$(HOME_OF)', env]
                   resources: {limits: {memory: 256Mi, cpu: 1500m}}
-                  volumeMounts: [{name: work, mountPath: /work}]
+                  volumeMounts: [{name: work, mountPath: /work}, {name: scratch, mountPath: /tmp}]
                   envFrom:
                   - {prefix: DB_, secretRef: {name: s}}
                   - {configMapRef: {name: c}}
@@ -61,6 +61,7 @@ class EnvVarsTest {
                 .doesNotContainKeys("NO_KEY", "JAVA_HOME", "MAVEN_HOME");
         String host = String.valueOf(env.get("HOME_OF"));
         assertThat(host).startsWith(room.playground().directory().toString()).endsWith("/volumes/work");
+        assertThat(env.get("TMPDIR")).endsWith("/volumes/scratch");
         assertThat(env)
                 .containsEntry("PLACE", host + "/c")
                 .containsEntry("DERIVED", host + "/me:$(UNKNOWN)")
