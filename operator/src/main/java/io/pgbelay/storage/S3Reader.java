@@ -40,7 +40,7 @@ final class S3Reader extends InputStream {
 
     @Override
     public int read(byte[] buffer, int offset, int count) throws IOException {
-        while (position != length) {
+        while (position != length && count > 0) {
             try {
                 var got = connected().read(buffer, offset, count);
                 if (got > 0) {
@@ -54,7 +54,7 @@ final class S3Reader extends InputStream {
                 broke(e);
             }
         }
-        return -1;
+        return count == 0 ? 0 : -1;
     }
 
     @Override

@@ -17,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 /** A Pod of ours on this machine: the sidecar's loop and the mover, as processes that share a folder. */
 public final class LocalPod implements AutoCloseable {
     private final Path folder;
-    private final Process sidecar;
+    private final Sidecar sidecar;
     private final Process mover;
 
-    private LocalPod(Path folder, Process sidecar, Process mover) {
+    private LocalPod(Path folder, Sidecar sidecar, Process mover) {
         this.folder = folder;
         this.sidecar = sidecar;
         this.mover = mover;
@@ -31,10 +31,10 @@ public final class LocalPod implements AutoCloseable {
 
     /** Starts both containers. */
     public static LocalPod start(Order order, Map<String, String> secrets) throws IOException {
-        var folder = Files.createTempDirectory("pod");
+        var folder = Servers.household().folder(Servers.fresh("pod-"));
         Files.createDirectory(folder.resolve("shared"));
         Files.createDirectory(folder.resolve("tmp"));
-        var sidecar = process(folder, "sidecar", List.of("setsid", "sh", "-c", loop()), sidecarEnv(folder, secrets));
+        var sidecar = Sidecar.start(folder.resolve("shared"), libpq(secrets));
         var launcher = Path.of("target/image/bin/pgbelay").toAbsolutePath().toString();
         var mover = process(folder, "mover", List.of(launcher, order.verb()), moverEnv(folder, order, secrets));
         return new LocalPod(folder, sidecar, mover);
@@ -47,23 +47,10 @@ public final class LocalPod implements AutoCloseable {
         }
     }
 
-    /** The very text that the operator writes into Pods; that room opens it to nobody, so it is read over the wall. */
-    private static String loop() {
-        try {
-            var field = Class.forName("io.pgbelay.job.ClientContainer").getDeclaredField("LOOP");
-            field.setAccessible(true);
-            return (String) field.get(null);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the loop of the container with the tools has moved", e);
-        }
-    }
-
-    private static Map<String, String> sidecarEnv(Path folder, Map<String, String> secrets) {
+    /** The container with the tools gets what libpq reads, and no key of the store. */
+    private static Map<String, String> libpq(Map<String, String> secrets) {
         var env = new HashMap<>(secrets);
         env.keySet().removeIf(name -> name.startsWith("AWS_"));
-        env.put(PodEnv.SHARED, folder.resolve("shared").toString());
-        env.put("PGREQUIREAUTH", "scram-sha-256");
-        env.put("PATH", Servers.postgres().binDir() + ":/usr/bin:/bin");
         return env;
     }
 
@@ -102,14 +89,12 @@ public final class LocalPod implements AutoCloseable {
 
     /** Kills the container with the tools, as the kernel does when memory is short. */
     public void killSidecar() {
-        var tools = sidecar.descendants().toList();
-        sidecar.destroyForcibly();
-        tools.forEach(ProcessHandle::destroyForcibly);
+        sidecar.kill();
     }
 
     /** The running tools of this name. */
     public List<ProcessHandle> tools(String name) {
-        return sidecar.descendants()
+        return sidecar.tools()
                 .filter(process -> process.info().command().orElse("").endsWith("/" + name))
                 .toList();
     }
@@ -147,7 +132,6 @@ public final class LocalPod implements AutoCloseable {
     @Override
     public void close() throws IOException {
         mover.destroyForcibly();
-        sidecar.descendants().forEach(ProcessHandle::destroyForcibly);
-        sidecar.destroyForcibly();
+        sidecar.kill();
     }
 }
