@@ -4,11 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -36,19 +33,9 @@ public final class Main {
     }
 
     private static void run(CommandLine line, PrintStream out) throws InterruptedException {
-        CountDownLatch end = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        AtomicBoolean starting = new AtomicBoolean(true);
-        Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            end.countDown();
-            if (starting.get()) {
-                main.interrupt(); // a first start may be building for minutes
-            }
-            await(ended);
-        }));
+        Ending ending = Ending.onShutdown(Thread.currentThread());
         try (Playground playground = Playground.start(line.options(out::println))) {
-            starting.set(false);
+            ending.started();
             Path env = Env.write(playground, line.env());
             out.println("Kubernetes " + line.kubeVersion() + " at "
                     + playground.controlPlane().url() + ", Postgres "
@@ -57,24 +44,14 @@ public final class Main {
                     + playground.s3().endpoint());
             out.println("In another shell:  . " + env.toAbsolutePath());
             out.println("Ctrl-C ends it.");
-            end.await();
+            ending.await();
             Files.deleteIfExists(env); // it names what is about to go, and holds passwords
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (IllegalStateException | IllegalArgumentException e) {
+        } catch (IllegalStateException | IllegalArgumentException | IOException e) {
             System.err.println(e.getMessage());
-            ended.countDown();
+            ending.done();
             System.exit(1);
         } finally {
-            ended.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            ending.done();
         }
     }
 

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,19 @@ class MainTest {
         assertThat(state).doesNotExist();
         assertThat(Room.runs(state.toString())).isFalse();
         assertThat(Room.runs("sleep 6135")).isFalse();
+    }
+
+    @Test
+    void termDuringTheStartLeavesNothing() throws Exception {
+        Process main = start();
+        Room.patiently()
+                .until(() -> stateDirectory().isPresent()
+                        && Room.runs(stateDirectory().orElseThrow() + "/pki/apiserver.key"));
+        Path state = stateDirectory().orElseThrow();
+        main.destroy();
+        assertThat(main.waitFor()).isEqualTo(143);
+        assertThat(state).doesNotExist();
+        assertThat(Room.runs(state.toString())).isFalse();
     }
 
     @Test
@@ -96,7 +111,7 @@ class MainTest {
     }
 
     private Process java(String... words) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -112,10 +127,13 @@ class MainTest {
         Room.patiently()
                 .failFast(() -> Files.readString(folder.resolve("out")).contains("Exception"))
                 .until(() -> Files.readString(folder.resolve("out")).contains("Ctrl-C ends it."));
+        return stateDirectory().orElseThrow();
+    }
+
+    private Optional<Path> stateDirectory() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith("playground-"))
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
         }
     }
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
 
 /** A namespace for one test, with the means to put things into it and to wait for what becomes of them. */
 public final class Room {
@@ -40,9 +42,7 @@ public final class Room {
         GenericKubernetesResource namespace = new GenericKubernetesResource();
         namespace.setApiVersion("v1");
         namespace.setKind("Namespace");
-        namespace.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMetaBuilder()
-                .withName(room.namespace)
-                .build());
+        namespace.setMetadata(new ObjectMetaBuilder().withName(room.namespace).build());
         client.resource(namespace).create();
         patiently()
                 .until(() -> client.serviceAccounts()
@@ -70,7 +70,7 @@ public final class Room {
     }
 
     /** A limit that only a hang meets. */
-    public static org.awaitility.core.ConditionFactory patiently() {
+    public static ConditionFactory patiently() {
         return await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(60));
     }
 

@@ -1,6 +1,7 @@
 package io.pgbelay.playground.control;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,8 +71,7 @@ public record Binaries(String version, Path etcd, Path apiServer, Path controlle
     private static String versionOf(Path apiServer) {
         try {
             Process process = new ProcessBuilder(apiServer.toString(), "--version").start();
-            String output =
-                    new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return output.replace("Kubernetes v", "").trim();
         } catch (IOException e) {
             return "unknown";

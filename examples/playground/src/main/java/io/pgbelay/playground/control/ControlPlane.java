@@ -57,17 +57,24 @@ public final class ControlPlane implements AutoCloseable {
      * @param audit whether the API server writes each request into {@link #auditLog()}
      */
     public static ControlPlane start(Household household, Binaries binaries, boolean audit) {
-        for (int attempt = 1; ; attempt++) {
-            ControlPlane plane = new ControlPlane(household, binaries, audit);
+        for (int attempt = 1; attempt < STARTS; attempt++) {
             try {
-                plane.begin();
-                return plane;
+                return startOnce(household, binaries, audit);
             } catch (PortTaken e) {
-                plane.close();
-                if (attempt == STARTS) {
-                    throw e;
-                }
+                // Somebody was faster; other ports are tried.
             }
+        }
+        return startOnce(household, binaries, audit);
+    }
+
+    private static ControlPlane startOnce(Household household, Binaries binaries, boolean audit) {
+        ControlPlane plane = new ControlPlane(household, binaries, audit);
+        try {
+            plane.begin();
+            return plane;
+        } catch (RuntimeException e) {
+            plane.close();
+            throw e;
         }
     }
 

@@ -11,7 +11,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,38 +30,39 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
         synchronized (ONE_PER_JVM) {
             try {
                 Files.createDirectories(cache);
-                Path lock = cache.resolveSibling(cache.getFileName() + ".lock");
-                try (FileChannel channel =
-                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                    if (channel.tryLock() == null) {
-                        console.accept("Another build of Kubernetes " + version + " is under way: waiting for it");
-                        channel.lock();
-                    }
-                    buildMissing();
-                }
+                buildLocked(cache.resolveSibling(cache.getFileName() + ".lock"));
             } catch (IOException e) {
                 throw new UncheckedIOException("cannot build Kubernetes " + version + " into " + cache, e);
             }
         }
     }
 
-    private void buildMissing() throws IOException {
-        List<Program> missing = Stream.of(Program.values())
+    private void buildLocked(Path lock) throws IOException {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                console.accept("Another build of Kubernetes " + version + " is under way: waiting for it");
+                channel.lock();
+            }
+            List<Program> missing = missing();
+            if (!missing.isEmpty()) {
+                build(missing);
+            }
+        }
+    }
+
+    private List<Program> missing() {
+        return Stream.of(Program.values())
                 .filter(program -> assets == null || !Files.isExecutable(assets.resolve(program.file())))
                 .filter(program -> !Files.isExecutable(cache.resolve(program.file())))
                 .toList();
-        if (missing.isEmpty()) {
-            return;
-        }
+    }
+
+    private void build(List<Program> missing) throws IOException {
         Instant start = Instant.now();
+        String names = String.join(", ", missing.stream().map(Program::file).toList());
         console.accept(
                 "Building %s of Kubernetes %s from Go modules: 5 to 8 minutes on two cores, this once (kept in %s)"
-                        .formatted(
-                                String.join(
-                                        ", ",
-                                        missing.stream().map(Program::file).toList()),
-                                version,
-                                cache));
+                        .formatted(names, version, cache));
         Path work = cache.resolve(".work"); // ours alone, by the lock; a build that was killed may have left one
         remove(work);
         Files.createDirectories(work);
@@ -99,7 +102,7 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
                 .directory(sources.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        builder.environment().putAll(java.util.Map.of("CGO_ENABLED", "0", "GOFLAGS", "-buildvcs=false"));
+        builder.environment().putAll(Map.of("CGO_ENABLED", "0", "GOFLAGS", "-buildvcs=false"));
         Process build = start(builder);
         try {
             if (build.waitFor() != 0) {
@@ -146,7 +149,7 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
             return;
         }
         try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
         }

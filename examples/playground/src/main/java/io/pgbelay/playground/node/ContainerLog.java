@@ -20,15 +20,13 @@ record ContainerLog(Path file, BooleanSupplier complete) {
             if (wanted.tailLines().isPresent()) {
                 log.seek(startOfTail(log, wanted.tailLines().get()));
             }
-            long left = wanted.limitBytes();
-            boolean last;
-            do {
-                last = !wanted.follow() || complete.getAsBoolean();
+            boolean all = !wanted.follow() || complete.getAsBoolean();
+            long left = wanted.limitBytes() - copyWhatIsThere(log, out, wanted.limitBytes());
+            while (!all && left > 0) {
+                Thread.sleep(LOOK_MILLIS);
+                all = complete.getAsBoolean(); // asked before the look: what was written until then is seen by it
                 left -= copyWhatIsThere(log, out, left);
-                if (!last) {
-                    Thread.sleep(LOOK_MILLIS);
-                }
-            } while (!last && left > 0);
+            }
         }
     }
 
@@ -51,22 +49,22 @@ record ContainerLog(Path file, BooleanSupplier complete) {
 
     /** Reads backwards until enough line ends are found; the one at the very end does not count. */
     private static long startOfTail(RandomAccessFile log, long lines) throws IOException {
-        long position = log.length();
-        long found = 0;
+        if (lines == 0) {
+            return log.length();
+        }
         byte[] block = new byte[8 << 10];
-        long end = log.length() - 1;
-        while (position > 0) {
-            int size = (int) Math.min(block.length, position);
-            position -= size;
-            log.seek(position);
+        long found = 0;
+        for (long end = log.length() - 1; end > 0; end -= block.length) {
+            int size = (int) Math.min(block.length, end);
+            log.seek(end - size);
             log.readFully(block, 0, size);
             for (int i = size - 1; i >= 0; i--) {
-                boolean lineEnd = block[i] == '\n' && position + i < end;
-                if (lineEnd && ++found == lines) {
-                    return position + i + 1;
+                found += block[i] == '\n' ? 1 : 0;
+                if (found == lines) {
+                    return end - size + i + 1;
                 }
             }
         }
-        return lines == 0 ? log.length() : 0;
+        return 0;
     }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container's variables, with host paths in place of mount paths. A Secret's values are left as they are: a password
@@ -105,11 +106,7 @@ final class EnvVars {
     }
 
     private Optional<String> key(
-            Optional<Map<String, byte[]>> content,
-            String key,
-            @org.jspecify.annotations.Nullable Boolean optional,
-            String kind,
-            String name)
+            Optional<Map<String, byte[]>> content, String key, @Nullable Boolean optional, String kind, String name)
             throws NotYet {
         Optional<String> value =
                 content.flatMap(all -> Optional.ofNullable(all.get(key))).map(EnvVars::text);
@@ -119,8 +116,7 @@ final class EnvVars {
         return value;
     }
 
-    private static void require(
-            Optional<?> content, @org.jspecify.annotations.Nullable Boolean optional, String kind, String name)
+    private static void require(Optional<?> content, @Nullable Boolean optional, String kind, String name)
             throws NotYet {
         if (content.isEmpty() && !Boolean.TRUE.equals(optional)) {
             throw NotYet.config("%s \"%s\" not found".formatted(kind, name));

@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 
 /** Keeps the node known and Ready: the Node object at the start, the Lease every ten seconds, as a kubelet does. */
@@ -115,7 +117,7 @@ final class Heartbeat implements AutoCloseable {
                 .withNewSpec()
                 .withHolderIdentity(Node.NAME)
                 .withLeaseDurationSeconds(40)
-                .withRenewTime(java.time.ZonedDateTime.now(java.time.ZoneOffset.UTC))
+                .withRenewTime(ZonedDateTime.now(ZoneOffset.UTC))
                 .endSpec()
                 .build();
         try {

@@ -1,5 +1,6 @@
 package io.pgbelay.playground.node;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +34,7 @@ public record ImageCommand(List<String> entrypoint, Map<String, String> environm
     }
 
     public ImageCommand with(String name, String value) {
-        Map<String, String> more = new java.util.HashMap<>(environment);
+        Map<String, String> more = new HashMap<>(environment);
         more.put(name, value);
         return new ImageCommand(entrypoint, more);
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the API server reads containers' logs for {@code kubectl logs}, as from a kubelet. Only who shows a certificate
@@ -84,7 +85,7 @@ final class LogServer implements AutoCloseable {
         exchange.getResponseBody().write(words);
     }
 
-    private static Map<String, String> query(@org.jspecify.annotations.Nullable String query) {
+    private static Map<String, String> query(@Nullable String query) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : (query == null ? "" : query).split("&", -1)) {
             int equals = pair.indexOf('=');

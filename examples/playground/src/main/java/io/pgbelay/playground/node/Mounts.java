@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a container's mount paths really are. */
@@ -37,7 +38,7 @@ record Mounts(Map<String, Path> hostPaths) {
     }
 
     private String hostPath(MatchResult match) {
-        return java.util.regex.Matcher.quoteReplacement(String.valueOf(hostPaths.get(match.group(1))));
+        return Matcher.quoteReplacement(String.valueOf(hostPaths.get(match.group(1))));
     }
 
     /** The host directory of a path inside one of the mounts. */

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The one node of a playground: it takes every Pod and runs its containers as processes of this machine. */
@@ -69,7 +70,7 @@ public final class Node implements AutoCloseable {
 
     /** The processes that run now, by {@code namespace/pod/container}. */
     public Map<String, Long> processes() {
-        Map<String, Long> running = new java.util.TreeMap<>();
+        Map<String, Long> running = new TreeMap<>();
         pods.values()
                 .forEach(runner -> runner.containers()
                         .forEach(container -> container

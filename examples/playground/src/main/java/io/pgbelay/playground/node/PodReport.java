@@ -40,7 +40,7 @@ final class PodReport {
                 .withInitContainerStatuses(statuses(inits, over))
                 .withContainerStatuses(statuses(mains, over))
                 .withConditions(conditions.update(phase, initialized(), allReady()));
-        if (verdict != null) {
+        if (over && verdict != null) {
             status.withReason(verdict.reason()).withMessage(verdict.message());
         }
         return status.build();

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Secrets and ConfigMaps of one namespace, read when they are needed. */
 record Sources(KubernetesClient client, String namespace) {
@@ -41,7 +42,7 @@ record Sources(KubernetesClient client, String namespace) {
         return content;
     }
 
-    private static Map<String, String> orEmpty(@org.jspecify.annotations.Nullable Map<String, String> map) {
+    private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
         return map == null ? Map.of() : map;
     }
 }

@@ -11,11 +11,4 @@ final class Timestamps {
     static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
-
-    static String nowMicro() {
-        // Six digits always: the API server refuses a MicroTime without its fraction.
-        return java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'")
-                .withZone(java.time.ZoneOffset.UTC)
-                .format(Instant.now());
-    }
 }

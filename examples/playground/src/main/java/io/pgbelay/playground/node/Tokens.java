@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ServiceAccountTokenProjection;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
 
 /** Tokens of service accounts, bound to the Pod that asks. */
 record Tokens(KubernetesClient client) {
@@ -13,10 +14,7 @@ record Tokens(KubernetesClient client) {
         TokenRequest request = new TokenRequestBuilder()
                 .withNewSpec()
                 .withExpirationSeconds(projection.getExpirationSeconds())
-                .addAllToAudiences(
-                        projection.getAudience() == null
-                                ? java.util.List.of()
-                                : java.util.List.of(projection.getAudience()))
+                .addAllToAudiences(projection.getAudience() == null ? List.of() : List.of(projection.getAudience()))
                 .withNewBoundObjectRef()
                 .withApiVersion("v1")
                 .withKind("Pod")

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A Pod's volumes as host directories. */
 final class Volumes {
@@ -74,7 +75,7 @@ final class Volumes {
         return new Mounts(hostPaths);
     }
 
-    private static Path subPath(Path directory, @org.jspecify.annotations.Nullable String subPath) {
+    private static Path subPath(Path directory, @Nullable String subPath) {
         if (subPath == null || subPath.isEmpty()) {
             return directory;
         }

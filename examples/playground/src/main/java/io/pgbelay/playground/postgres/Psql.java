@@ -37,14 +37,7 @@ record Psql(PostgresBinaries binaries, PostgresServer server) {
                 "-");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().clear();
-        builder.environment()
-                .putAll(Map.of(
-                        "PATH", "/usr/bin:/bin",
-                        "PGHOST", server.host(),
-                        "PGPORT", Integer.toString(server.port()),
-                        "PGUSER", server.user(),
-                        "PGPASSWORD", server.password(),
-                        "PGCLIENTENCODING", "UTF8"));
+        builder.environment().putAll(environment());
         try {
             Process process = builder.start();
             Thread.ofVirtual().start(() -> feed(process, sql));
@@ -56,6 +49,16 @@ record Psql(PostgresBinaries binaries, PostgresServer server) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while psql ran", e);
         }
+    }
+
+    private Map<String, String> environment() {
+        return Map.of(
+                "PATH", "/usr/bin:/bin",
+                "PGHOST", server.host(),
+                "PGPORT", Integer.toString(server.port()),
+                "PGUSER", server.user(),
+                "PGPASSWORD", server.password(),
+                "PGCLIENTENCODING", "UTF8");
     }
 
     private static void feed(Process process, String sql) {

@@ -49,7 +49,9 @@ public final class Household implements AutoCloseable {
 
     private static String name() {
         long pid = ProcessHandle.current().pid();
-        long startTicks = ProcStat.of(pid).orElseThrow().startTicks();
+        long startTicks = ProcStat.of(pid)
+                .orElseThrow(() -> new IllegalStateException("the playground needs /proc, so it runs on Linux only"))
+                .startTicks();
         return "playground-%d-%d-%04x"
                 .formatted(pid, startTicks, ThreadLocalRandom.current().nextInt(1 << 16));
     }

@@ -31,9 +31,8 @@ final class Leftovers {
     }
 
     private static boolean ours(Path directory) {
-        String me = System.getProperty("user.name", "");
         try {
-            return Files.getOwner(directory).getName().equals(me);
+            return Files.getOwner(directory).equals(Files.getOwner(Path.of("/proc/self")));
         } catch (IOException e) {
             return false;
         }

@@ -2,6 +2,7 @@ package io.pgbelay.playground.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +69,7 @@ public final class Owned {
     /** Sends a signal, by its name without SIG, to the leader alone. */
     public void signal(String name) {
         if (process.isAlive()) {
-            Signals.send(name, java.util.List.of(pid()));
+            Signals.send(name, List.of(pid()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pgbelay.playground.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,7 @@ record ProcStat(long pid, char state, long parent, long session, long startTicks
                     .flatMap(entry -> read(entry.resolve("stat")).stream())
                     .toList();
         } catch (IOException e) {
-            throw new IllegalStateException("the playground needs /proc, so it runs on Linux only", e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.pgbelay.playground.Room;
 import io.pgbelay.playground.World;
 import java.util.List;
@@ -116,7 +117,7 @@ class ControllersTest {
     private static List<String> conditions(Job job) {
         return job.getStatus().getConditions().stream()
                 .filter(condition -> condition.getStatus().equals("True"))
-                .map(io.fabric8.kubernetes.api.model.batch.v1.JobCondition::getType)
+                .map(JobCondition::getType)
                 .toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgbelay.playground.Room;
 import io.pgbelay.playground.World;
+import io.pgbelay.playground.control.Kubeconfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -106,8 +107,7 @@ class VolumesTest {
                 """);
         room.awaitPhase("Succeeded");
         Path file = Files.createTempFile("token", ".kubeconfig");
-        io.pgbelay.playground.control.Kubeconfig.forToken(
-                file, room.playground().controlPlane(), room.kubectl("logs", "p"));
+        Kubeconfig.forToken(file, room.playground().controlPlane(), room.kubectl("logs", "p"));
         assertThat(room.kubectl(
                         "--kubeconfig",
                         file.toString(),
