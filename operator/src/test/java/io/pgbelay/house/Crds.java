@@ -22,8 +22,18 @@ final class Crds {
 
     private Crds() {}
 
+    private static final SortedMap<String, String> YAML = generate();
+
+    private static final List<CustomResourceDefinition> ALL = YAML.values().stream()
+            .map(text -> Serialization.unmarshal(text, CustomResourceDefinition.class))
+            .toList();
+
     /** YAML by name of the CRD, such as {@code backupruns.pgbelay.io}. */
     static SortedMap<String, String> yaml() {
+        return YAML;
+    }
+
+    private static SortedMap<String, String> generate() {
         var yaml = new TreeMap<String, String>();
         bytes().forEach((file, bytes) -> yaml.put(
                 file.replaceFirst("-v1$", ""),
@@ -33,9 +43,7 @@ final class Crds {
 
     /** The CRDs themselves, sorted by name. */
     static List<CustomResourceDefinition> all() {
-        return yaml().values().stream()
-                .map(text -> Serialization.unmarshal(text, CustomResourceDefinition.class))
-                .toList();
+        return ALL;
     }
 
     /** The schema of a CRD's only version. */
