@@ -23,6 +23,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final Playground playground;
+    private final String name;
     private final Path image;
     private final Path kubeconfig;
     private final Map<String, String> settings;
@@ -30,8 +31,9 @@ public final class OperatorUnderTest implements AutoCloseable {
     private @Nullable Owned process;
     private int port;
 
-    OperatorUnderTest(Playground playground, Path image, Path kubeconfig, Map<String, String> settings) {
+    OperatorUnderTest(Playground playground, String name, Path image, Path kubeconfig, Map<String, String> settings) {
         this.playground = playground;
+        this.name = name;
         this.image = image;
         this.kubeconfig = kubeconfig;
         this.settings = Map.copyOf(settings);
@@ -39,6 +41,12 @@ public final class OperatorUnderTest implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public void start() {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts it. */
+    public void launch() {
         try {
             port = io.pgbelay.playground.process.Ports.free();
             process = playground
@@ -51,7 +59,6 @@ public final class OperatorUnderTest implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitReady();
     }
 
     private Map<String, String> environment() {
@@ -77,16 +84,22 @@ public final class OperatorUnderTest implements AutoCloseable {
 
     /** Whether /readyz says 200. */
     public boolean ready() {
+        return readiness().startsWith("200 ");
+    }
+
+    /** Status and body of /readyz; empty where nobody answers. */
+    public String readiness() {
         try {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
                     .timeout(Duration.ofSeconds(5))
                     .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body().strip();
         } catch (IOException e) {
-            return false;
+            return "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return "";
         }
     }
 
@@ -98,6 +111,11 @@ public final class OperatorUnderTest implements AutoCloseable {
     /** Its process id. */
     public long pid() {
         return process == null ? -1 : process.pid();
+    }
+
+    /** SIGTERM, and waits for the end. */
+    public void stop() {
+        close();
     }
 
     /** kill -9. */
@@ -117,7 +135,7 @@ public final class OperatorUnderTest implements AutoCloseable {
     }
 
     private Path log() {
-        return playground.directory().resolve("operator.log");
+        return playground.directory().resolve(name + ".log");
     }
 
     private static void sleep() {

@@ -36,7 +36,7 @@ public final class World implements AutoCloseable {
         this.playground = playground;
         this.root = root;
         install();
-        this.operator = new OperatorUnderTest(playground, image(root), kubeconfig(), settings);
+        this.operator = new OperatorUnderTest(playground, "operator", image(root), kubeconfig(), settings);
     }
 
     /**
@@ -83,11 +83,21 @@ public final class World implements AutoCloseable {
         return here.endsWith("operator") ? here.resolveSibling("").normalize() : here;
     }
 
+    /** The folder with our CRDs. */
+    public String crds() {
+        return root.resolve("crds").toString();
+    }
+
     private void install() {
-        kubectl("apply", "--server-side", "-f", root.resolve("crds").toString());
+        kubectl("apply", "--server-side", "-f", crds());
         kubectl("wait", "--for=condition=Established", "--timeout=60s", "crd", "--all");
         namespace(SYSTEM);
         kubectlApply(Chart.render(root, SYSTEM));
+    }
+
+    /** A further replica of the operator, not started yet; it ends with the playground, if not before. */
+    public OperatorUnderTest replica(String name, Map<String, String> settings) {
+        return new OperatorUnderTest(playground, name, image(root), kubeconfig(), settings);
     }
 
     private Path kubeconfig() {
