@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
@@ -38,8 +39,13 @@ final class Evidence {
     }
 
     private static JobOutcome withoutPod(Job job, JobSeen seen) {
-        if (jobFailed(job)) {
-            return new JobOutcome.Died(FailureReason.JobDeleted, "The Pod is gone", null);
+        var failed = failed(job);
+        if (failed.isPresent()) {
+            // Our one policy for failures is about disruptions.
+            var reason = "PodFailurePolicy".equals(failed.get().getReason())
+                    ? FailureReason.Disrupted
+                    : FailureReason.JobDeleted;
+            return new JobOutcome.Died(reason, "The Pod is gone", null);
         }
         var since = Instant.parse(job.getMetadata().getCreationTimestamp());
         return seen.warnings().isEmpty()
@@ -48,13 +54,19 @@ final class Evidence {
                         FailureReason.PodRejected, seen.warnings().getLast(), since);
     }
 
-    /** The mover's own word counts before anything that Kubernetes guesses. */
+    /**
+     * The mover's own word counts before anything that Kubernetes guesses. Only who told it to stop it cannot know: a
+     * drained node, or a person that deleted the Pod.
+     */
     private static JobOutcome ended(ContainerStateTerminated end, JobSeen seen) {
         var outcome = read(end.getMessage());
-        if (outcome.isPresent()) {
-            return new JobOutcome.Ended(outcome.get());
+        if (outcome.isEmpty()) {
+            return new JobOutcome.Died(reason(end, seen), words(end), tail(seen));
         }
-        return new JobOutcome.Died(reason(end, seen), words(end), tail(seen));
+        return outcome.get().reason() == FailureReason.Aborted
+                ? new JobOutcome.Died(
+                        podReason(seen), outcome.get().message(), outcome.get().logTail())
+                : new JobOutcome.Ended(outcome.get());
     }
 
     private static FailureReason reason(ContainerStateTerminated end, JobSeen seen) {
@@ -101,11 +113,13 @@ final class Evidence {
                 || "Succeeded".equals(pod.getStatus().getPhase());
     }
 
-    private static boolean jobFailed(Job job) {
-        return job.getStatus() != null
-                && job.getStatus().getConditions().stream()
-                        .anyMatch(one -> one.getType().equals("Failed")
-                                && one.getStatus().equals("True"));
+    private static Optional<JobCondition> failed(Job job) {
+        return job.getStatus() == null
+                ? Optional.empty()
+                : job.getStatus().getConditions().stream()
+                        .filter(one -> one.getType().equals("Failed")
+                                && one.getStatus().equals("True"))
+                        .findFirst();
     }
 
     static Optional<ContainerState> moverState(Pod pod) {

@@ -47,6 +47,34 @@ class JobOutcomeTest {
     }
 
     @Test
+    void aDisruptionIsKnownByTheJobWhenThePodIsGone() {
+        var job = new JobBuilder(job(true))
+                .editStatus()
+                .editFirstCondition()
+                .withReason("PodFailurePolicy")
+                .endCondition()
+                .endStatus()
+                .build();
+
+        assertThat(reason(JobOutcome.of(new JobSeen(job, null, List.of(), List.of()))))
+                .isEqualTo(FailureReason.Disrupted);
+    }
+
+    @Test
+    void aMoverThatWasToldToStopCannotKnowByWhom() {
+        var pod = pod(terminated(1, "Error", "{\"reason\":\"Aborted\",\"message\":\"told to stop\",\"stages\":[]}"));
+        var deleted = new PodBuilder(pod)
+                .editMetadata()
+                .withDeletionTimestamp(CREATED)
+                .endMetadata()
+                .build();
+
+        assertThat(reason(judge(pod))).isEqualTo(FailureReason.WorkerKilled);
+        assertThat(reason(judge(deleted))).isEqualTo(FailureReason.JobDeleted);
+        assertThat(reason(judge(disrupted(deleted)))).isEqualTo(FailureReason.Disrupted);
+    }
+
+    @Test
     void theMoversOwnWordCounts() {
         var pod = pod(terminated(1, "Error", "{\"reason\":\"WrongPassword\",\"message\":\"no\",\"stages\":[]}"));
 
@@ -76,16 +104,8 @@ class JobOutcomeTest {
 
     @Test
     void anEvictedPodIsADisruption() {
-        var pod = new PodBuilder(pod(terminated(143, "Error", null)))
-                .editStatus()
-                .addNewCondition()
-                .withType("DisruptionTarget")
-                .withStatus("True")
-                .endCondition()
-                .endStatus()
-                .build();
-
-        assertThat(reason(judge(pod))).isEqualTo(FailureReason.Disrupted);
+        assertThat(reason(judge(disrupted(pod(terminated(143, "Error", null))))))
+                .isEqualTo(FailureReason.Disrupted);
     }
 
     @Test
@@ -135,6 +155,17 @@ class JobOutcomeTest {
         var running = new ContainerStateBuilder().withNewRunning(CREATED).build();
 
         assertThat(judge(pod(running))).isEqualTo(new JobOutcome.Running());
+    }
+
+    private static Pod disrupted(Pod pod) {
+        return new PodBuilder(pod)
+                .editStatus()
+                .addNewCondition()
+                .withType("DisruptionTarget")
+                .withStatus("True")
+                .endCondition()
+                .endStatus()
+                .build();
     }
 
     private static JobOutcome judge(Pod pod) {
