@@ -27,7 +27,7 @@ playground: $(BUILT) ## the world of the demo, in the foreground, for kubectl, p
 	@exec $(WORLD) io.pgbelay.demo.PlaygroundMain
 
 test: ## everything: format, -Werror, Error Prone, NullAway, walls, unit, mover and loop tests, the demo
-	$(MVN) verify
+	$(MVN) verify && touch $(BUILT)
 
 compile: ## format check and compilers only
 	$(MVN) process-test-classes
@@ -38,8 +38,15 @@ format: ## palantir-java-format over all sources
 crds: ## write crds/ and the generated reference anew from the records
 	UPDATE=1 $(MVN) test -pl operator -am -Dtest='CrdsTest,DocsTest' -Dsurefire.failIfNoSpecifiedTests=false
 
-image: $(BUILT) ## lay out the image's folder, operator/target/image (operator/Dockerfile packs it)
-	@echo "operator/target/image"
+e2e: $(BUILT) ## the story as users live it, in the cluster that KUBECONFIG names: images by PGBELAY_IMAGE, POSTGRES_IMAGE, S3_IMAGE
+	@command -v kubectl >/dev/null || { echo "make e2e needs kubectl in PATH, and KUBECONFIG" >&2; exit 1; }
+	@$(WORLD) io.pgbelay.e2e.EndToEnd
+
+image: $(BUILT) ## lay out the image: operator/target/image for operator/Dockerfile, its root folder for tools without Docker
+	@rm -rf operator/target/image-root && mkdir -p operator/target/image-root/opt
+	@cp -al operator/target/image operator/target/image-root/opt/pgbelay
+	@echo "docker build -t ghcr.io/pgbelay/pgbelay:0.1.0 operator"
+	@echo "Without Docker: operator/target/image-root is the one layer on top of the base that operator/Dockerfile names"
 
 $(BUILT): pom.xml $(shell find examples/playground operator crds -type f -not -path '*/target/*' 2>/dev/null)
 	@echo "Building pgBelay (about a minute the first time)"

@@ -3,6 +3,7 @@ package io.pgbelay.demo;
 import io.pgbelay.playground.postgres.PostgresServer;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a database holds, as psql sees it and none of our code: rows and an order-independent content checksum of each
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  */
 public record Contents(Map<String, String> facts) {
     private static final String QUERIES = """
+            SET search_path = public; SET timezone = 'UTC';
             SELECT format($q$SELECT 'table %1$s', count(*) || ' rows, ' || coalesce(sum(hashtextextended(x::text, 7)), 0)
                 FROM ONLY %1$s x$q$, c.oid::regclass)
             FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace
@@ -40,26 +42,32 @@ public record Contents(Map<String, String> facts) {
 
     /** Asks psql. */
     public static Contents of(PostgresServer server, String database) {
-        var facts = new TreeMap<String, String>();
-        var env = Map.of("PGPASSWORD", server.password(), "PGOPTIONS", "-c search_path=public -c timezone=UTC");
-        var answer = Shell.answer(
-                env,
-                QUERIES,
-                server.binDir().resolve("psql").toString(),
-                "-XqAt",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-h",
-                server.host(),
-                "-p",
-                Integer.toString(server.port()),
-                "-U",
-                server.user(),
-                "-d",
-                database);
+        return of(
+                database,
+                queries -> Shell.answer(
+                        Map.of("PGPASSWORD", server.password()),
+                        queries,
+                        server.binDir().resolve("psql").toString(),
+                        "-XqAt",
+                        "-v",
+                        "ON_ERROR_STOP=1",
+                        "-h",
+                        server.host(),
+                        "-p",
+                        Integer.toString(server.port()),
+                        "-U",
+                        server.user(),
+                        "-d",
+                        database));
+    }
+
+    /** Asks a psql that is told what to run on its stdin, wherever it runs. */
+    public static Contents of(String database, Function<String, Shell.Answer> psql) {
+        var answer = psql.apply(QUERIES);
         if (answer.exit() != 0) {
             throw new IllegalStateException("psql could not look at " + database + ":\n" + answer.text());
         }
+        var facts = new TreeMap<String, String>();
         answer.text().lines().map(line -> line.split("\\|", 2)).forEach(pair -> facts.put(pair[0], pair[1]));
         return new Contents(facts);
     }

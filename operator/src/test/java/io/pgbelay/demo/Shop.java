@@ -19,7 +19,7 @@ public final class Shop {
      * @param scale of pgbench: 100,000 accounts or 15 MB each
      */
     public static void open(PostgresServer server, String database, int scale) {
-        roles(server);
+        server.psql("postgres", roles());
         server.psql("postgres", "CREATE DATABASE " + database + " OWNER shop");
         server.psql(database, "GRANT ALL ON SCHEMA public TO shop");
         pgbench(server, database, scale);
@@ -27,8 +27,8 @@ public final class Shop {
     }
 
     /** Three roles that log in: one may read everything the shop owns, one may make databases, one only reports. */
-    private static void roles(PostgresServer server) {
-        server.psql("postgres", """
+    public static String roles() {
+        return """
                 DO $$ BEGIN
                   IF to_regrole('shop') IS NULL THEN
                     CREATE ROLE shop LOGIN PASSWORD '%1$s';
@@ -37,7 +37,7 @@ public final class Shop {
                     CREATE ROLE orders_admin LOGIN CREATEDB PASSWORD '%1$s' IN ROLE shop;
                   END IF;
                 END $$
-                """.formatted(PASSWORD));
+                """.formatted(PASSWORD);
     }
 
     private static void pgbench(PostgresServer server, String database, int scale) {
@@ -59,7 +59,8 @@ public final class Shop {
                 database);
     }
 
-    private static String script() {
+    /** What a real shop has besides the tables of pgbench, for psql. */
+    public static String script() {
         try (var file = Objects.requireNonNull(Shop.class.getResourceAsStream("shop.sql"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

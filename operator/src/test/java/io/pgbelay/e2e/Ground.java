@@ -1,0 +1,119 @@
+package io.pgbelay.e2e;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.pgbelay.demo.Shell;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The ground on which the story plays, and which it leaves as it found it: two namespaces that nobody else uses, and a
+ * cluster without pgBelay.
+ */
+final class Ground {
+    private static final String[] CRDS = {
+        "backupschedules.pgbelay.io", "backupruns.pgbelay.io", "restorerequests.pgbelay.io"
+    };
+
+    private final Cluster cluster;
+    private final Release release;
+
+    Ground(Cluster cluster, Release release) {
+        this.cluster = cluster;
+        this.release = release;
+    }
+
+    /**
+     * Makes the namespaces. What an aborted story left is taken away first.
+     *
+     * @throws IllegalStateException where something is there that is not ours to take away
+     */
+    void claim() {
+        var crds = cluster.kubectl("get", "crd", "-o", "name").lines().filter(one -> one.endsWith(".pgbelay.io"));
+        if (exists(Cluster.SYSTEM) && ours(Cluster.SYSTEM)) {
+            leave();
+        } else if (crds.findAny().isPresent() || exists(Cluster.SYSTEM)) {
+            throw new IllegalStateException("pgBelay is in this cluster already, and this test would take it away");
+        }
+        if (exists(Cluster.SHOP) && !ours(Cluster.SHOP)) {
+            throw new IllegalStateException("namespace " + Cluster.SHOP + " is somebody else's");
+        }
+        namespace(Cluster.SYSTEM, Map.of());
+        namespace(
+                Cluster.SHOP,
+                Map.of(
+                        "pod-security.kubernetes.io/enforce", "restricted",
+                        "pod-security.kubernetes.io/warn", "restricted"));
+    }
+
+    private boolean exists(String namespace) {
+        return cluster.client().namespaces().withName(namespace).get() != null;
+    }
+
+    private boolean ours(String namespace) {
+        var labels = cluster.client()
+                .namespaces()
+                .withName(namespace)
+                .get()
+                .getMetadata()
+                .getLabels();
+        return labels.containsKey(Cluster.OURS);
+    }
+
+    private void namespace(String name, Map<String, String> labels) {
+        var all = new HashMap<>(labels);
+        all.put(Cluster.OURS, "true");
+        var namespace = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withLabels(all)
+                .endMetadata()
+                .build();
+        cluster.client().resource(namespace).serverSideApply();
+    }
+
+    /** Takes all away; the operator's namespace last, because its label says that the rest is ours. */
+    void leave() {
+        requests();
+        release.uninstall();
+        delete(List.of("namespace", Cluster.SHOP));
+        cluster.tryKubectl("", "delete", "crd", "--ignore-not-found", "--timeout=60s", CRDS[0], CRDS[1], CRDS[2]);
+        delete(List.of("namespace", Cluster.SYSTEM));
+    }
+
+    private void requests() {
+        for (var kind : List.of("backupschedules", "backupruns", "restorerequests")) {
+            cluster.tryKubectl(
+                    "",
+                    "-n",
+                    Cluster.SHOP,
+                    "delete",
+                    kind + ".pgbelay.io",
+                    "--all",
+                    "--ignore-not-found",
+                    "--timeout=60s");
+        }
+    }
+
+    private Shell.Answer delete(List<String> what) {
+        return cluster.tryKubectl(
+                "", "delete", what.getFirst(), what.getLast(), "--ignore-not-found", "--timeout=120s");
+    }
+
+    /** What of ours is still there, by name; empty where all is gone. */
+    String left() {
+        var released = cluster.kubectl(
+                "get",
+                "clusterroles,clusterrolebindings,validatingadmissionpolicies,validatingadmissionpolicybindings",
+                "-l",
+                "app.kubernetes.io/instance=pgbelay",
+                "-o",
+                "name");
+        var others = cluster.kubectl("get", "crd,namespaces", "-o", "name")
+                .lines()
+                .filter(one ->
+                        one.endsWith(".pgbelay.io") || one.endsWith(Cluster.SHOP) || one.endsWith(Cluster.SYSTEM))
+                .toList();
+        return (released + String.join("\n", others)).strip();
+    }
+}
