@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -26,7 +25,6 @@ final class ApiServer {
     static final String OPERATOR = "system:serviceaccount:" + Chart.NAMESPACE + ":rel-pgbelay";
 
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
-    private static final Set<String> NOT_WITHOUT_A_NODE = Set.of("Deployment", "Service");
 
     private final ControlPlane plane;
 
@@ -37,6 +35,10 @@ final class ApiServer {
     /** The one; started when first asked for. */
     static ApiServer running() {
         return Holder.ONE;
+    }
+
+    Path kubeconfig() {
+        return plane.kubeconfig();
     }
 
     KubernetesClient client() {
@@ -72,20 +74,10 @@ final class ApiServer {
         return kubectl(resource.toString(), "apply", "--dry-run=server", "-n", namespace, "-f", "-");
     }
 
+    /** As a user does it; the operator's Pod waits for a node that never comes. */
     private void install() {
-        succeed(
-                "",
-                "apply",
-                "--server-side",
-                "-f",
-                Repository.ROOT.resolve("crds").toString());
+        Chart.install(plane.kubeconfig(), Map.of("clusterWide", "true"));
         succeed("", "wait", "--for=condition=Established", "--timeout=60s", "crd", "--all");
-        succeed("", "create", "namespace", Chart.NAMESPACE);
-        var rights = Chart.render(Map.of("clusterWide", "true", "crds", "false")).documents().stream()
-                .filter(one -> !NOT_WITHOUT_A_NODE.contains(one.path("kind").asText()))
-                .map(JsonNode::toString)
-                .toList();
-        succeed(String.join("\n---\n", rights), "apply", "-f", "-");
         awaitPolicies();
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.Release;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +32,18 @@ record Chart(List<JsonNode> documents) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Installs the release, or upgrades it, into a real cluster. */
+    static Release install(Path kubeconfig, Map<String, String> values) {
+        var upgrade = helm().upgrade()
+                .install()
+                .createNamespace()
+                .withName("rel")
+                .withNamespace(NAMESPACE)
+                .withKubeConfig(kubeconfig);
+        values.forEach(upgrade::set);
+        return upgrade.call();
     }
 
     List<JsonNode> all(String kind) {

@@ -110,6 +110,13 @@ class ChartTest {
                 .hasMessageContaining("watchNamespaces");
     }
 
+    @Test
+    void anUpgradeOfTheSameReleaseIsTaken() {
+        var release = Chart.install(ApiServer.running().kubeconfig(), Map.of("clusterWide", "true"));
+        assertThat(release.getStatus()).isEqualTo("deployed");
+        assertThat(Integer.parseInt(release.getRevision())).isGreaterThan(1);
+    }
+
     private static List<String> verbs(JsonNode role) {
         return role.findValues("verbs").stream()
                 .flatMap(verbs -> verbs.valueStream().map(JsonNode::asText))

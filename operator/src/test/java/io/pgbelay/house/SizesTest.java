@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 /** What can be seen of a file from outside: how long it is, what it is called, and whose machine it speaks of. */
 class SizesTest {
     private static final int LONGEST_FILE = 300;
+    private static final int LONGEST_METHOD = 30;
+    private static final int DEEPEST = 2;
 
     private static final Pattern NOTHING_SAID = Pattern.compile(
             "(Abstract|Base)[A-Z].*|.*(Utils?|Helper|Manager|Service|Impl|Base|Handler|Processor)\\.java");
@@ -32,6 +34,17 @@ class SizesTest {
                 .toList();
         assertThat(tooLong)
                 .as("split them by subject: %d lines are enough", LONGEST_FILE)
+                .isEmpty();
+    }
+
+    @Test
+    void methodsAreShortAndFlat() {
+        var measured = Methods.of(java().stream()
+                .filter(file -> file.toString().contains("/src/main/java/"))
+                .toList());
+        assertThat(measured).hasSizeGreaterThan(100);
+        assertThat(measured.stream().filter(one -> one.lines() > LONGEST_METHOD || one.nesting() > DEEPEST))
+                .as("a method does one thing, in at most %d lines and %d levels", LONGEST_METHOD, DEEPEST)
                 .isEmpty();
     }
 

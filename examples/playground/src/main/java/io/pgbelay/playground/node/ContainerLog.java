@@ -54,15 +54,17 @@ record ContainerLog(Path file, BooleanSupplier complete) {
         }
         byte[] block = new byte[8 << 10];
         long found = 0;
+        long start = 0;
         for (long end = log.length() - 1; end > 0; end -= block.length) {
             int size = (int) Math.min(block.length, end);
             log.seek(end - size);
             log.readFully(block, 0, size);
-            for (int i = size - 1; i >= 0; i--) {
+            for (int i = size - 1; i >= 0 && found < lines; i--) {
                 found += block[i] == '\n' ? 1 : 0;
-                if (found == lines) {
-                    return end - size + i + 1;
-                }
+                start = end - size + i + 1;
+            }
+            if (found == lines) {
+                return start;
             }
         }
         return 0;
