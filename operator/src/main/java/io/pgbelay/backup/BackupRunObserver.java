@@ -30,7 +30,7 @@ final class BackupRunObserver {
             return new BackupRunSeen(run, template(run), jobs.observe(run, status.attempts(), context), List.of());
         }
         var seen = jobs.observe(run, status.attempts(), context);
-        return new BackupRunSeen(run, status.template(), seen, status.ended() ? List.of() : endedRuns(run));
+        return new BackupRunSeen(run, status.template(), seen, status.ended() ? List.of() : endedRuns(run, context));
     }
 
     private @Nullable BackupTemplate template(BackupRun run) {
@@ -45,25 +45,25 @@ final class BackupRunObserver {
         return found == null ? null : found.getSpec().template();
     }
 
-    /** Failed runs of the same schedule, newest first: they may have left uploads. */
-    private List<String> endedRuns(BackupRun run) {
+    /** Failed runs of the same schedule, whoever made them, newest first: they may have left uploads. */
+    private static List<String> endedRuns(BackupRun run, Context<BackupRun> context) {
         var schedule = run.getSpec().scheduleRef();
         if (schedule == null || !run.getStatus().attempts().isEmpty()) {
             return List.of();
         }
-        return client
-                .resources(BackupRun.class)
-                .inNamespace(run.getMetadata().getNamespace())
-                .withLabel(BackupRun.SCHEDULE_LABEL, schedule.name())
-                .list()
-                .getItems()
-                .stream()
-                .filter(one -> one.getStatus() != null && one.getStatus().phase() == BackupRunStatus.Phase.Failed)
+        return context.getPrimaryCache()
+                .list(
+                        run.getMetadata().getNamespace(),
+                        one -> schedule.equals(one.getSpec().scheduleRef()) && failed(one))
                 .sorted(Comparator.comparing(
                                 (BackupRun one) -> one.getMetadata().getCreationTimestamp())
                         .reversed())
                 .limit(MOST_ENDED)
                 .map(one -> one.getMetadata().getUid())
                 .toList();
+    }
+
+    private static boolean failed(BackupRun run) {
+        return run.getStatus() != null && run.getStatus().phase() == BackupRunStatus.Phase.Failed;
     }
 }
