@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pgbelay.demo.Shell;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,23 @@ class PolicyTest {
         denied(create("petra", ofRun("orders-1")), "may not restore BackupRun orders-1");
         mayRestore("alice", "backupschedules.pgbelay.io");
         allowed(create("alice", ofRun("orders-1")));
+    }
+
+    /** The API server compares each expression with the schemas, and says in the status what it does not find there. */
+    @Test
+    void expressionsNameFieldsThatExist() {
+        var policies = server.client().admissionRegistration().v1().validatingAdmissionPolicies();
+        var checked = policies.list().getItems().stream()
+                .map(policy -> policies.withName(policy.getMetadata().getName())
+                        .waitUntilCondition(
+                                one -> one.getStatus() != null
+                                        && one.getStatus().getTypeChecking() != null,
+                                60,
+                                TimeUnit.SECONDS))
+                .toList();
+        assertThat(checked).hasSize(2);
+        assertThat(checked.stream().flatMap(one -> one.getStatus().getTypeChecking().getExpressionWarnings().stream()))
+                .isEmpty();
     }
 
     private static Example ofRun(String name) {
