@@ -29,21 +29,30 @@ class MainTest {
     }
 
     @Test
-    void termLeavesNothing() throws Exception {
+    void neitherKillNorTermLeavesAnything() throws Exception {
+        Process killed = start();
+        Path killedState = awaitState();
+        shell("kubectl run x --image=busybox --command -- sh -c 'sleep 6136 & sleep 6136';"
+                + " kubectl wait --for=condition=Ready --timeout=180s pod/x");
+        killed.destroyForcibly();
+        killed.waitFor();
+
         Process main = start();
+        Room.patiently().until(() -> !Files.exists(killedState));
         Path state = awaitState();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("env"))))
                 .isEqualTo("rw-------");
-        String answers = shell("kubectl get nodes -o name; psql -Atc 'select 1' postgres;"
-                + " kubectl run x --image=busybox --command -- sleep 6135;"
-                + " kubectl wait --for=condition=Ready --timeout=60s pod/x; echo $BUCKET");
-        assertThat(answers).isEqualTo("node/laptop\n1\npod/x created\npod/x condition met\nmine\n");
+        assertThat(shell("kubectl get nodes -o name; psql -Atc 'select 1' postgres;"
+                        + " kubectl run x --image=busybox --command -- sleep 6135;"
+                        + " kubectl wait --for=condition=Ready --timeout=180s pod/x; echo $BUCKET"))
+                .isEqualTo("node/laptop\n1\npod/x created\npod/x condition met\nmine\n");
         main.destroy();
         assertThat(main.waitFor()).isEqualTo(143);
         assertThat(folder.resolve("env")).doesNotExist();
         assertThat(state).doesNotExist();
-        assertThat(Room.runs(state.toString())).isFalse();
-        assertThat(Room.runs("sleep 6135")).isFalse();
+        for (String trace : List.of(state.toString(), killedState.toString(), "sleep 6135", "sleep 6136")) {
+            assertThat(Room.runs(trace)).as(trace).isFalse();
+        }
     }
 
     @Test
@@ -57,22 +66,6 @@ class MainTest {
         assertThat(main.waitFor()).isEqualTo(143);
         assertThat(state).doesNotExist();
         assertThat(Room.runs(state.toString())).isFalse();
-    }
-
-    @Test
-    void killLeavesNothingThatBlocksTheNextStart() throws Exception {
-        Process main = start();
-        Path state = awaitState();
-        shell("kubectl run x --image=busybox --command -- sh -c 'sleep 6136 & sleep 6136';"
-                + " kubectl wait --for=condition=Ready --timeout=60s pod/x");
-        main.destroyForcibly();
-        main.waitFor();
-        Playground.Options options = Playground.Options.defaults().withStateDirectory(folder);
-        try (Playground next = Playground.start(options)) {
-            assertThat(next.postgres().psql("postgres", "select 2")).isEqualTo("2\n");
-        }
-        Room.patiently().until(() -> !Room.runs(state.toString()) && !Room.runs("sleep 6136"));
-        assertThat(state).doesNotExist();
     }
 
     @Test

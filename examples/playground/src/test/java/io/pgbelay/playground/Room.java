@@ -71,7 +71,7 @@ public final class Room {
 
     /** A limit that only a hang meets. */
     public static ConditionFactory patiently() {
-        return await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofSeconds(60));
+        return await().pollInterval(Duration.ofMillis(20)).atMost(Duration.ofMinutes(3));
     }
 
     /** Creates what the YAML says, in this namespace. */

@@ -18,7 +18,7 @@ import java.util.function.BooleanSupplier;
 /** etcd, kube-apiserver and kube-controller-manager of one playground. All state goes with it. */
 public final class ControlPlane implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int STARTS = 3;
 
     private final Binaries binaries;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A Postgres server of our own: it can be stopped, killed and started again, and goes with the playground. */
 public final class PostgresServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int STARTS = 3;
 
     private final Household household;

@@ -74,7 +74,7 @@ class ControllersTest {
                         startupProbe: {exec: {command: [sh, -c, 'test -d $HOME']}, periodSeconds: 1}
                         readinessProbe: {exec: {command: [sh, -c, 'test -f $HOME/ready']}, periodSeconds: 1}
                 """);
-        assertThat(room.kubectl("rollout", "status", "deployment/web", "--timeout=60s"))
+        assertThat(room.kubectl("rollout", "status", "deployment/web", "--timeout=180s"))
                 .contains("successfully rolled out");
         Deployment web = room.client()
                 .apps()
