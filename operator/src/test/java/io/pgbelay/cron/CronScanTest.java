@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random schedules against a scan that looks at the clock on the wall minute by minute, and knows no zone rules. */
 class CronScanTest {
-    private static final int SCHEDULES = 30;
+    private static final int SCHEDULES = 16;
     private static final int QUESTIONS = 120;
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final int MINUTES = (int) Duration.ofDays(366).toMinutes();
