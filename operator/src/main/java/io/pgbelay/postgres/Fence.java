@@ -18,7 +18,11 @@ public final class Fence {
 
     /** Takes the lock for as long as the session lives, or gives up after half a minute. */
     public static void close(Session session, String subject) throws SQLException, InterruptedException {
-        var until = System.nanoTime() + PATIENCE.toNanos();
+        close(session, subject, PATIENCE);
+    }
+
+    static void close(Session session, String subject, Duration patience) throws SQLException, InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
         while (!session.truth("SELECT pg_try_advisory_lock(" + key(subject) + ")")) {
             if (System.nanoTime() > until) {
                 throw new Failure(

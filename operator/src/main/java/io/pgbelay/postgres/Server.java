@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A server and who we are there. All connections go to the one address that answered first: behind one name may stand
@@ -20,6 +22,13 @@ public final class Server {
     // Whatever the role's own settings say: a session of ours ends when we say so, and calls what it means to call.
     private static final String OPTIONS = "-c statement_timeout=0 -c lock_timeout=0"
             + " -c idle_in_transaction_session_timeout=0 -c search_path=pg_catalog -c client_min_messages=error";
+
+    // The driver logs what it throws as well, once for each try.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private final ServerAddress address;
     private final InetAddress pinned;

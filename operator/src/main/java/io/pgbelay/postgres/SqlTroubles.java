@@ -4,6 +4,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import java.sql.SQLException;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** From SQLSTATE to words of the API. Messages may be in any language, codes are not. */
@@ -63,7 +64,8 @@ public final class SqlTroubles {
                 return true;
             }
         }
-        return message(e).contains("does not support SSL");
+        // What the driver itself finds out, it tells in words alone.
+        return Stream.of("SSL", "hostnameverifier", "certificate").anyMatch(message(e)::contains);
     }
 
     private static String state(SQLException e) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * A multipart upload. What fits one part goes up as a plain object instead. Parts are sent by virtual threads, because
@@ -152,10 +153,7 @@ final class S3Upload extends Upload {
                                             .uploadId(uploadId)
                                             .partNumber(partNumber),
                                     body(part, length)));
-            done.add(CompletedPart.builder()
-                    .partNumber(partNumber)
-                    .eTag(answer.eTag())
-                    .build());
+            done.add(completed(partNumber, answer));
             acknowledged.accept(length);
         } catch (RuntimeException e) {
             trouble.compareAndSet(null, e);
@@ -166,6 +164,19 @@ final class S3Upload extends Upload {
                 turn.notifyAll();
             }
         }
+    }
+
+    /** Stores that were given checksums of the parts want to hear them again at the end. */
+    private static CompletedPart completed(int partNumber, UploadPartResponse answer) {
+        return CompletedPart.builder()
+                .partNumber(partNumber)
+                .eTag(answer.eTag())
+                .checksumCRC32(answer.checksumCRC32())
+                .checksumCRC32C(answer.checksumCRC32C())
+                .checksumCRC64NVME(answer.checksumCRC64NVME())
+                .checksumSHA1(answer.checksumSHA1())
+                .checksumSHA256(answer.checksumSHA256())
+                .build();
     }
 
     /** Waits until fewer than so many parts are under way, or one has failed. */

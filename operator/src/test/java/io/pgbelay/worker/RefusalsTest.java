@@ -13,6 +13,7 @@ import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.sql.DriverManager;
 import java.util.HashMap;
 import java.util.Map;
@@ -95,6 +96,32 @@ class RefusalsTest {
                 given.dump(DATABASE),
                 new ServerAddress(server.host(), server.port(), SslMode.Require, null, "postgres"));
         refused(given.run(order), FailureReason.TlsFailed);
+    }
+
+    @Test
+    void theCertificateIsChecked() throws Exception {
+        try (var own = Servers.ownPostgres()) {
+            own.psql("postgres", """
+                    copy (select) to program 'openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost
+                      -addext subjectAltName=DNS:localhost -keyout server.key -out server.crt 2>&1';
+                    alter system set ssl = on;
+                    select pg_reload_conf();""".replace("\n  ", " "));
+            var certificate = Files.writeString(
+                    Servers.household().folder("ca").resolve("ca.crt"),
+                    own.psql("postgres", "select pg_read_file('server.crt')"));
+            var there = Given.freshBucket(own, given.s3());
+            var order = at(
+                    there.dump("postgres"),
+                    new ServerAddress("localhost", own.port(), SslMode.VerifyFull, null, "postgres"));
+            var trusting = new HashMap<>(there.secrets());
+            trusting.put(PodEnv.PG_ROOT_CERT, certificate.toString());
+            var good = LocalPod.run(order, trusting);
+            assertThat(good.outcome().reason()).as(good.log()).isNull();
+
+            var address = new ServerAddress("127.0.0.1", own.port(), SslMode.VerifyFull, null, "postgres");
+            refused(LocalPod.run(at(given.dump("postgres"), address), trusting), FailureReason.TlsFailed);
+            refused(LocalPod.run(at(given.dump("postgres"), order.server()), there.secrets()), FailureReason.TlsFailed);
+        }
     }
 
     @Test

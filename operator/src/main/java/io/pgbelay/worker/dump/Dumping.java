@@ -17,6 +17,7 @@ import io.pgbelay.stream.CountingDigest;
 import io.pgbelay.worker.Codecs;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.ToolVersion;
+import java.io.IOException;
 import java.time.Instant;
 
 /** The order of a backup. */
@@ -93,7 +94,12 @@ public final class Dumping {
     }
 
     /** The manifest comes last: by it the backup exists. */
-    private Outcome commit(Taken taken) {
+    private Outcome commit(Taken taken) throws IOException {
+        // An attempt that was cut off from the cluster, but not from the store, may have been faster.
+        var other = Adoption.find(store, layout, order);
+        if (other.isPresent()) {
+            return other.get();
+        }
         Writing.digests(store, taken.dumped().objects());
         var manifest = manifest(taken);
         var key = layout.manifest(taken.instant().time(), order.request().uid8());

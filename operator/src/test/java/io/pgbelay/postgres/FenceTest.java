@@ -1,0 +1,35 @@
+package io.pgbelay.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.contract.Failure;
+import io.pgbelay.rig.Given;
+import io.pgbelay.rig.Servers;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FenceTest {
+    private static final Duration SHORT = Duration.ofMillis(1);
+    private final Given given = new Given(Servers.postgres(), Servers.s3(), "none");
+
+    @Test
+    void onlyOneIsInside() throws Exception {
+        try (var second = session()) {
+            try (var first = session()) {
+                Fence.close(first, "a");
+                Fence.close(second, "b", SHORT);
+                assertThatThrownBy(() -> Fence.close(second, "a", SHORT))
+                        .isInstanceOfSatisfying(
+                                Failure.class,
+                                failure -> assertThat(failure.reason()).isEqualTo(FailureReason.DatabaseBusy));
+            }
+            Fence.close(second, "a");
+        }
+    }
+
+    private Session session() throws Exception {
+        return Server.find(given.server(), given.secrets()).open("postgres", "fence");
+    }
+}
