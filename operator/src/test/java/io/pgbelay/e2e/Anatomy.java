@@ -54,9 +54,10 @@ final class Anatomy {
         check("mover", "its heap", "-Xmx[0-9]+m", "tr '\\0' '\\n' </proc/1/cmdline | grep Xmx");
     }
 
-    /** How much memory the mover has had at most, in MiB. */
-    static long peak(Scene scene, String pod) {
-        var said = new Anatomy(scene, pod).say("mover", "grep VmHWM /proc/1/status");
+    /** How much memory the first process of a container has had at most, in MiB. */
+    static long peak(Scene scene, String namespace, String pod, String container) {
+        var said = scene.cluster()
+                .kubectl("-n", namespace, "exec", pod, "-c", container, "--", "grep", "VmHWM", "/proc/1/status");
         var matcher = Pattern.compile("(\\d+) kB").matcher(said);
         return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : -1;
     }

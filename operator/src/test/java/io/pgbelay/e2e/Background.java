@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** A program that runs beside the story until it is closed, such as {@code kubectl proxy}. */
+/** A program that runs beside the story, such as {@code kubectl proxy}, until it is closed or the story ends. */
 final class Background implements AutoCloseable {
     private static final int SECONDS_TO_END = 5;
 
@@ -19,6 +19,7 @@ final class Background implements AutoCloseable {
     private Background(Process process) {
         this.process = process;
         this.out = process.inputReader(StandardCharsets.UTF_8);
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     }
 
     static Background start(String... command) {

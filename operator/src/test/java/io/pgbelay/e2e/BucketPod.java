@@ -45,14 +45,7 @@ final class BucketPod implements AutoCloseable {
                         "BUCKET", BUCKET,
                         "ACCESS_KEY", accessKey,
                         "SECRET_KEY", secretKey)));
-        cluster.kubectl("-n", Cluster.SHOP, "wait", "pod/s3", "--for=condition=PodReadyToStartContainers=true");
-        cluster.kubectl(
-                "-n",
-                Cluster.SHOP,
-                "wait",
-                "pod/s3",
-                "--for=jsonpath={.status.containerStatuses[0].state.running}",
-                "--timeout=120s");
+        Wait.untilTrue("the S3 server's container", Scene.PATIENCE, () -> runs(cluster));
         cluster.kubectl("-n", Cluster.SHOP, "cp", program(work) + "/.", "s3:/server");
         cluster.exec("s3", "s3", "touch", "/server/ready");
         cluster.kubectl("-n", Cluster.SHOP, "wait", "pod/s3", "--for=condition=Ready", "--timeout=60s");
@@ -64,6 +57,19 @@ final class BucketPod implements AutoCloseable {
     /** Starts it in the application's namespace, with the Secret that the examples name. */
     static BucketPod start(Cluster cluster, Image image, Path work) {
         return new BucketPod(cluster, image, work);
+    }
+
+    private static boolean runs(Cluster cluster) {
+        return cluster
+                .client()
+                .pods()
+                .inNamespace(Cluster.SHOP)
+                .withName("s3")
+                .get()
+                .getStatus()
+                .getContainerStatuses()
+                .stream()
+                .anyMatch(one -> one.getState().getRunning() != null);
     }
 
     /** Where Pods reach it. */

@@ -1,14 +1,11 @@
 package io.pgbelay.e2e;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
+import io.pgbelay.kube.Labels;
 
 /** A run is deleted while its bytes are on their way: the mover gives up inside the grace period and leaves nothing. */
 final class Deletion implements Chapter {
     private static final String NAME = "orders-stopped";
-
-    /** The grace period of the Pod, and time for the API server to hear of its end. */
-    private static final Duration GRACE = Duration.ofSeconds(33);
 
     @Override
     public String title() {
@@ -25,14 +22,17 @@ final class Deletion implements Chapter {
                 "progress in its status",
                 Scene.PATIENCE,
                 () -> Scene.status(scene.run(NAME)).progress() != null);
-        var peak = Anatomy.peak(scene, pod);
+        var peak = Anatomy.peak(scene, Cluster.SHOP, pod, "mover");
         scene.findings().check("mover: most memory so far", peak > 0 && peak < 256, peak + " MiB");
-        try (var last = new LastWords(scene.cluster(), NAME)) {
+        try (var last = new LastWords(scene.cluster(), Cluster.SHOP, Labels.RUN + "=" + NAME)) {
             scene.cluster().kubectl("-n", Cluster.SHOP, "delete", "brun", NAME);
             var took = Wait.untilTrue(
                     "the end of its Pod", Scene.PATIENCE, () -> scene.pods(NAME).isEmpty());
             scene.findings()
-                    .check("deleted run: its Pod is gone", took.compareTo(GRACE) < 0, "after " + Wait.seconds(took));
+                    .check(
+                            "deleted run: its Pod is gone",
+                            took.compareTo(Scene.GRACE) < 0,
+                            "after " + Wait.seconds(took));
             scene.findings()
                     .check("deleted run: how the mover ended", "exit 143: .*\"reason\":\"Aborted\".*", last.said());
         }

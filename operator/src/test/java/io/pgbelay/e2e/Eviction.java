@@ -25,6 +25,12 @@ final class Eviction implements Chapter {
                     .inNamespace(Cluster.SHOP)
                     .withName(pod)
                     .evict();
+            var took = Wait.untilTrue(
+                    "the end of the evicted Pod",
+                    Scene.PATIENCE,
+                    () -> scene.pods(NAME).stream()
+                            .noneMatch(one -> one.getMetadata().getName().equals(pod)));
+            scene.findings().check("evicted run: its Pod is gone", took.compareTo(Scene.GRACE) < 0, Wait.seconds(took));
             Wait.untilTrue(
                     "the second attempt",
                     Scene.PATIENCE,

@@ -6,21 +6,20 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
-import io.pgbelay.kube.Labels;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps how the mover of a run ended, which is gone with its Pod. */
+/** Keeps how the container of a Pod ended, which is gone with the Pod. */
 final class LastWords implements Watcher<Pod>, AutoCloseable {
     private final Watch watch;
     private volatile @Nullable ContainerStateTerminated last;
 
     @SuppressWarnings("this-escape")
-    LastWords(Cluster cluster, String run) {
+    LastWords(Cluster cluster, String namespace, String selector) {
         watch = cluster.client()
                 .pods()
-                .inNamespace(Cluster.SHOP)
-                .withLabel(Labels.RUN, run)
+                .inNamespace(namespace)
+                .withLabelSelector(selector)
                 .watch(this);
     }
 

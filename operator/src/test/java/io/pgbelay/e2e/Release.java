@@ -78,7 +78,8 @@ final class Release {
 
     private static boolean helmIsThere() {
         return Arrays.stream(System.getenv("PATH").split(":", -1))
-                .anyMatch(folder -> Path.of(folder, "helm").toFile().canExecute());
+                .map(folder -> Path.of(folder, "helm"))
+                .anyMatch(file -> Files.isRegularFile(file) && Files.isExecutable(file));
     }
 
     private static void helm(String... words) {

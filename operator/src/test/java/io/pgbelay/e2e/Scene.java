@@ -22,6 +22,9 @@ record Scene(
     /** How long anything may take. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    /** Within which all our Pods end when they are told to; after it they would be killed. */
+    static final Duration GRACE = Duration.ofSeconds(25);
+
     /** All BackupRuns. */
     List<BackupRun> runs() {
         return cluster.client()
