@@ -42,7 +42,7 @@ public final class Servers {
         return S3Server.start(household().folder("s3-" + NAMES.incrementAndGet()));
     }
 
-    /** A database of 20 MB that nothing makes smaller: long enough to be interrupted. Made once for each server. */
+    /** A database of 40 MB that nothing makes smaller: long enough to be interrupted. Made once for each server. */
     public static synchronized String heavy(PostgresServer server) {
         if (!server.psql("postgres", "select 1 from pg_database where datname = 'heavy'")
                 .isBlank()) {
@@ -51,7 +51,7 @@ public final class Servers {
         server.psql("postgres", "create database heavy");
         server.psql("heavy", """
                 create table noise as
-                  select i, pg_read_binary_file('/dev/urandom', 0, 1000000) as bytes from generate_series(1, 20) i;
+                  select i, pg_read_binary_file('/dev/urandom', 0, 1000000) as bytes from generate_series(1, 40) i;
                 create table small as select i from generate_series(1, 10) i;""");
         return "heavy";
     }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.playground.s3.Fault;
-import io.pgbelay.playground.s3.Request;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
@@ -34,7 +33,7 @@ class KillsTest {
 
     @Test
     void pgDumpKilledMidway() throws Exception {
-        var stall = stallAtSecondPart();
+        var stall = stallParts();
         try (var pod = LocalPod.start(given.dump(heavy), given.secrets())) {
             stalled(pod, stall);
             pod.tools("pg_dump").forEach(ProcessHandle::destroyForcibly);
@@ -52,7 +51,7 @@ class KillsTest {
     @Test
     void moverKilledMidwayThenTheNextAttempt() throws Exception {
         var order = given.dump(heavy);
-        var stall = stallAtSecondPart();
+        var stall = stallParts();
         try (var pod = LocalPod.start(order, given.secrets())) {
             stalled(pod, stall);
             pod.mover().destroyForcibly().waitFor();
@@ -71,7 +70,7 @@ class KillsTest {
         var ended = given.dump(heavy);
         var alive = given.dump(heavy);
         for (var order : List.of(ended, alive)) {
-            var stall = stallAtSecondPart();
+            var stall = stallParts();
             try (var pod = LocalPod.start(order, given.secrets())) {
                 stalled(pod, stall);
                 pod.mover().destroyForcibly().waitFor();
@@ -89,7 +88,7 @@ class KillsTest {
 
     @Test
     void moverToldToStopMidway() throws Exception {
-        var stall = stallAtSecondPart();
+        var stall = stallParts();
         try (var pod = LocalPod.start(given.dump(heavy), given.secrets())) {
             stalled(pod, stall);
             pod.mover().destroy();
@@ -101,7 +100,7 @@ class KillsTest {
 
     @Test
     void containerWithTheToolsKilledMidway() throws Exception {
-        var stall = stallAtSecondPart();
+        var stall = stallParts();
         try (var pod = LocalPod.start(given.dump(heavy), given.secrets())) {
             stalled(pod, stall);
             pod.killSidecar();
@@ -145,7 +144,7 @@ class KillsTest {
 
     @Test
     void storeThatHangs() throws Exception {
-        stallAtSecondPart();
+        stallParts();
         var end = given.run(Given.within(given.dump(heavy), 120, 3));
         failed(end, FailureReason.NoProgress);
         assertThat(end.outcome().message()).contains("the store");
@@ -163,7 +162,7 @@ class KillsTest {
         try (var own = Servers.ownPostgres()) {
             var there = Given.freshBucket(own, S3);
             var order = there.dump(Servers.heavy(own));
-            var stall = stallAtSecondPart();
+            var stall = stallParts();
             try (var pod = LocalPod.start(order, there.secrets())) {
                 stalled(pod, stall);
                 own.kill();
@@ -179,7 +178,7 @@ class KillsTest {
 
     @Test
     void snapshotLostMidway() throws Exception {
-        var stall = stallAtSecondPart();
+        var stall = stallParts();
         try (var pod = LocalPod.start(given.dump(heavy), given.secrets())) {
             stalled(pod, stall);
             given.postgres()
@@ -193,12 +192,9 @@ class KillsTest {
         assertThat(given.contents().uploads()).isEmpty();
     }
 
-    private static Fault stallAtSecondPart() {
-        return S3.gate().hang(KillsTest::secondPart);
-    }
-
-    private static boolean secondPart(Request request) {
-        return request.query().contains("partNumber=2&");
+    /** With all parts stalled, everything on the way is full long before pg_dump has said its last. */
+    private static Fault stallParts() {
+        return S3.gate().hang(request -> request.query().contains("partNumber="));
     }
 
     private static void stalled(LocalPod pod, Fault stall) {
