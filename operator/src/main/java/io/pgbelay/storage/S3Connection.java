@@ -28,7 +28,6 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** How the SDK is set up: for AWS as it comes, for other servers so that old ones understand it too. */
 final class S3Connection {
@@ -48,8 +47,6 @@ final class S3Connection {
                 .credentialsProvider(credentials(env))
                 .httpClient(http(env.get(PodEnv.S3_CA)))
                 .forcePathStyle(s3.forcePathStyle())
-                .serviceConfiguration(
-                        S3Configuration.builder().expectContinueEnabled(false).build())
                 .overrideConfiguration(over -> over.apiCallAttemptTimeout(TRY)
                         .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder()
                                 .maxAttempts(TRIES)
