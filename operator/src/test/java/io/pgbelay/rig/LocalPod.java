@@ -63,6 +63,7 @@ public final class LocalPod implements AutoCloseable {
         env.put(PodEnv.ORDER, Json.MAPPER.writeValueAsString(order));
         env.put("JAVA_HOME", System.getProperty("java.home"));
         env.put("PATH", "/usr/bin:/bin");
+        env.put("JAVA_TOOL_OPTIONS", SharedClasses.options(name(folder)));
         return env;
     }
 
@@ -104,6 +105,7 @@ public final class LocalPod implements AutoCloseable {
         if (!mover.waitFor(3, TimeUnit.MINUTES)) {
             throw new IllegalStateException("the mover hangs:\n" + log());
         }
+        SharedClasses.ended(name(folder));
         var termination = folder.resolve("termination");
         var outcome = Files.exists(termination)
                 ? Json.MAPPER.readValue(termination.toFile(), Outcome.class)
@@ -119,6 +121,10 @@ public final class LocalPod implements AutoCloseable {
                     .forEach(file -> all.append(text(folder.relativize(file).toString())));
             return all.toString();
         }
+    }
+
+    private static String name(Path folder) {
+        return String.valueOf(folder.getFileName());
     }
 
     private String text(String name) {
