@@ -1,6 +1,5 @@
 package io.pgbelay.e2e;
 
-import com.marcnuri.helm.Helm;
 import io.pgbelay.demo.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,10 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The chart, installed by the helm that users have, or by the library of the same code where there is none. */
+/** The chart, installed by the helm that users have, or by {@link HelmMain} where there is none. */
 final class Release {
     private static final String NAME = "pgbelay";
-    private static final int SECONDS = 120;
 
     private final Path chart;
     private final Settings settings;
@@ -26,35 +24,19 @@ final class Release {
 
     /** Installs it and waits until all of it is ready; says by what. */
     String install(Path work) {
-        var values = values(work.resolve("values.yaml"));
-        if (helmIsThere()) {
-            helm(
-                    "install",
-                    NAME,
-                    chart.toString(),
-                    "--values=" + values,
-                    "--namespace=" + Cluster.SYSTEM,
-                    "--wait",
-                    "--timeout=" + SECONDS + "s");
-            return "helm";
-        }
-        new Helm(chart)
-                .install()
-                .withName(NAME)
-                .withNamespace(Cluster.SYSTEM)
-                .withValuesFile(values)
-                .waitReady()
-                .withTimeout(SECONDS)
-                .call();
-        return "helm-java";
+        helm(
+                "install",
+                NAME,
+                chart.toString(),
+                "--namespace=" + Cluster.SYSTEM,
+                "--values=" + values(work.resolve("values.yaml")),
+                "--wait",
+                "--timeout=120s");
+        return helmIsThere() ? "helm" : "helm-java, for there is no helm in PATH";
     }
 
     void uninstall() {
-        if (helmIsThere()) {
-            helm("uninstall", NAME, "--namespace=" + Cluster.SYSTEM, "--ignore-not-found", "--wait");
-        } else {
-            Helm.uninstall(NAME).withNamespace(Cluster.SYSTEM).ignoreNotFound().call();
-        }
+        helm("uninstall", NAME, "--namespace=" + Cluster.SYSTEM, "--ignore-not-found");
     }
 
     /** What is wrong with a Pod is told after ten seconds here: nobody wants to wait a minute for each case. */
@@ -83,8 +65,17 @@ final class Release {
     }
 
     private static void helm(String... words) {
-        var command = new ArrayList<>(List.of("helm"));
+        var command = new ArrayList<>(helmIsThere() ? List.of("helm") : standIn());
         command.addAll(List.of(words));
         Shell.run(Map.of(), command.toArray(String[]::new));
+    }
+
+    private static List<String> standIn() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HelmMain.class.getName());
     }
 }
