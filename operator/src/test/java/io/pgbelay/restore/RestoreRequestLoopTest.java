@@ -98,21 +98,30 @@ class RestoreRequestLoopTest {
 
     @Test
     void aMoverThatIsKilledMidRestoreLeavesNothingUnderTheName() {
-        var big = Scene.open(WORLD).withBulk(60);
+        var big = Scene.open(WORLD).withBulk(20);
         WORLD.kubectlApply(big.run("big"));
         assertThat(big.ended("big").getStatus().usable()).as(big.everything()).isTrue();
         var target = big.database() + "_copy";
-        WORLD.kubectlApply(big.restore("copy", "big", target));
-        big.await(() -> databases(big, target.substring(0, 12) + "%belay%") > 0);
-        var pod = WORLD.client()
-                .pods()
-                .inNamespace(big.namespace())
-                .withLabel("pgbelay.io/restore", "copy")
-                .list()
-                .getItems()
-                .getFirst();
-
-        WORLD.playground().node().kill(big.namespace(), pod.getMetadata().getName(), "mover", "KILL");
+        var held = WORLD.playground()
+                .s3()
+                .gate()
+                .hang(request -> request.method().equals("GET")
+                        && request.path().contains(big.prefix() + "/")
+                        && request.path().endsWith(".dump.zst"));
+        try {
+            WORLD.kubectlApply(big.restore("copy", "big", target));
+            big.await(() -> databases(big, target.substring(0, 12) + "%belay%") > 0 && held.hits() > 0);
+            var pod = WORLD.client()
+                    .pods()
+                    .inNamespace(big.namespace())
+                    .withLabel("pgbelay.io/restore", "copy")
+                    .list()
+                    .getItems()
+                    .getFirst();
+            WORLD.playground().node().kill(big.namespace(), pod.getMetadata().getName(), "mover", "KILL");
+        } finally {
+            held.close();
+        }
 
         var request = big.restored("copy");
         assertThat(request.getStatus().phase()).as(big.everything()).isEqualTo(Phase.Succeeded);
