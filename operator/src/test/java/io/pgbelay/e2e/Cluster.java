@@ -19,7 +19,7 @@ final class Cluster implements AutoCloseable {
     /** Namespace of the operator. */
     static final String SYSTEM = "pgbelay-system";
 
-    /** Namespace of the application, under Pod Security "restricted". */
+    /** Namespace of the application. */
     static final String SHOP = "pgbelay-e2e";
 
     /** Label of what this program made, and may take away. */
@@ -43,6 +43,12 @@ final class Cluster implements AutoCloseable {
         var proxy = Background.start("kubectl", "proxy", "--port=0");
         var port = proxy.says(Pattern.compile("127\\.0\\.0\\.1:(\\d+)")).group(1);
         return new Cluster(proxy, "http://127.0.0.1:" + port);
+    }
+
+    /** Its context and version. */
+    String name() {
+        return kubectl("config", "current-context").strip() + ", Kubernetes "
+                + client.getKubernetesVersion().getGitVersion();
     }
 
     KubernetesClient client() {

@@ -41,7 +41,12 @@ public final class EndToEnd {
 
     /** Started in the checkout's top folder, see {@code make e2e}. */
     public static void main(String[] args) {
-        System.exit(play(Settings.from(System.getenv())) ? 0 : 1);
+        try {
+            System.exit(play(Settings.from(System.getenv())) ? 0 : 1);
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            System.err.println("make e2e: " + e.getMessage());
+            System.exit(2);
+        }
     }
 
     private static boolean play(Settings settings) {
@@ -51,6 +56,7 @@ public final class EndToEnd {
     }
 
     private boolean run() {
+        story.tell("The cluster is " + cluster.name());
         ground.claim();
         Runtime.getRuntime().addShutdownHook(new Thread(this::leave));
         try {
@@ -79,6 +85,8 @@ public final class EndToEnd {
             var examples = new Examples(root.resolve("examples"), settings.postgres(), postgres.major());
             var scene = new Scene(settings, cluster, postgres, bucket, examples, findings, story);
             CHAPTERS.forEach(chapter -> play(chapter, scene));
+            story.show(cluster.tryKubectl("", "-n", Cluster.SHOP, "get", "bsched,brun,rreq")
+                    .text());
         }
     }
 

@@ -2,7 +2,6 @@ package io.pgbelay.e2e;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.pgbelay.demo.Shell;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -38,12 +37,8 @@ final class Ground {
         if (exists(Cluster.SHOP) && !ours(Cluster.SHOP)) {
             throw new IllegalStateException("namespace " + Cluster.SHOP + " is somebody else's");
         }
-        namespace(Cluster.SYSTEM, Map.of());
-        namespace(
-                Cluster.SHOP,
-                Map.of(
-                        "pod-security.kubernetes.io/enforce", "restricted",
-                        "pod-security.kubernetes.io/warn", "restricted"));
+        namespace(Cluster.SYSTEM);
+        namespace(Cluster.SHOP);
     }
 
     private boolean exists(String namespace) {
@@ -60,13 +55,11 @@ final class Ground {
         return labels.containsKey(Cluster.OURS);
     }
 
-    private void namespace(String name, Map<String, String> labels) {
-        var all = new HashMap<>(labels);
-        all.put(Cluster.OURS, "true");
+    private void namespace(String name) {
         var namespace = new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
-                .withLabels(all)
+                .withLabels(Map.of(Cluster.OURS, "true", "pod-security.kubernetes.io/enforce", "restricted"))
                 .endMetadata()
                 .build();
         cluster.client().resource(namespace).serverSideApply();
