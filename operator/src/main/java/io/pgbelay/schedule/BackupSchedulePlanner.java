@@ -60,12 +60,16 @@ final class BackupSchedulePlanner {
         pullTrigger();
         tick(ticks);
         var next = ticks.next(now);
-        var status = status(next, ready(next));
+        var status = status(suspended() ? null : next, ready(next));
         return new Decision<>(status, actions, news, next == null ? new Next.OnEvent() : new Next.At(next));
     }
 
     private boolean busy() {
         return !history.active().isEmpty() || !actions.isEmpty();
+    }
+
+    private boolean suspended() {
+        return Boolean.TRUE.equals(seen.schedule().getSpec().suspend());
     }
 
     private void pullTrigger() {
@@ -82,7 +86,7 @@ final class BackupSchedulePlanner {
     }
 
     private void tick(Ticks ticks) {
-        if (Boolean.TRUE.equals(seen.schedule().getSpec().suspend())) {
+        if (suspended()) {
             return;
         }
         ticks.due(dealtWith(), now).ifPresent(this::meet);

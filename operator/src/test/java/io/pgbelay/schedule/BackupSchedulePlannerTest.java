@@ -95,9 +95,11 @@ class BackupSchedulePlannerTest {
     }
 
     @Test
-    void aSuspendedScheduleStartsNothing() {
-        assertThat(started(decide(schedule("0 1 * * *", null, null, true), "2026-11-20T01:00:00Z")))
-                .isEmpty();
+    void aSuspendedScheduleStartsNothingAndPromisesNothing() {
+        var decision = decide(schedule("0 1 * * *", null, null, true), "2026-11-20T01:00:00Z");
+
+        assertThat(started(decision)).isEmpty();
+        assertThat(decision.status().nextScheduleTime()).isNull();
     }
 
     @Test
