@@ -59,6 +59,7 @@ public final class EndToEnd {
         story.tell("The cluster is " + cluster.name());
         ground.claim();
         Runtime.getRuntime().addShutdownHook(new Thread(this::leave));
+        var presence = Presence.begin(cluster);
         try {
             play();
         } catch (RuntimeException e) {
@@ -68,6 +69,7 @@ public final class EndToEnd {
             new LastLook(cluster, story).show();
         }
         leave();
+        presence.end();
         story.show(findings.table());
         return findings.good();
     }

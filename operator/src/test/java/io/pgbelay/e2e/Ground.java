@@ -1,9 +1,12 @@
 package io.pgbelay.e2e;
 
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.pgbelay.demo.Shell;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The ground on which the story plays, and which it leaves as it found it: two namespaces that nobody else uses, and a
@@ -14,6 +17,9 @@ final class Ground {
         "backupschedules.pgbelay.io", "backupruns.pgbelay.io", "restorerequests.pgbelay.io"
     };
 
+    /** How long another story may go on. */
+    private static final Duration OTHERS = Duration.ofMinutes(15);
+
     private final Cluster cluster;
     private final Release release;
 
@@ -23,46 +29,47 @@ final class Ground {
     }
 
     /**
-     * Makes the namespaces. What an aborted story left is taken away first.
+     * Makes the namespaces. What an aborted story left is taken away first; one that is being played is waited for.
      *
      * @throws IllegalStateException where something is there that is not ours to take away
      */
     void claim() {
-        var crds = cluster.kubectl("get", "crd", "-o", "name").lines().filter(one -> one.endsWith(".pgbelay.io"));
-        if (exists(Cluster.SYSTEM) && ours(Cluster.SYSTEM)) {
+        Wait.untilTrue("the end of another story in this cluster", OTHERS, () -> !played());
+        if (there(Cluster.SYSTEM).filter(Ground::ours).isPresent()) {
             leave();
-        } else if (crds.findAny().isPresent() || exists(Cluster.SYSTEM)) {
+        }
+        var crds = cluster.kubectl("get", "crd", "-o", "name").lines().filter(one -> one.endsWith(".pgbelay.io"));
+        if (there(Cluster.SYSTEM).isPresent() || crds.findAny().isPresent()) {
             throw new IllegalStateException("pgBelay is in this cluster already, and this test would take it away");
         }
-        if (exists(Cluster.SHOP) && !ours(Cluster.SHOP)) {
+        if (there(Cluster.SHOP).isPresent()) {
             throw new IllegalStateException("namespace " + Cluster.SHOP + " is somebody else's");
         }
-        namespace(Cluster.SYSTEM);
-        namespace(Cluster.SHOP);
+        // The first is refused to whoever comes second.
+        cluster.client().resource(namespace(Cluster.SYSTEM)).create();
+        cluster.client().resource(namespace(Cluster.SHOP)).create();
     }
 
-    private boolean exists(String namespace) {
-        return cluster.client().namespaces().withName(namespace).get() != null;
+    private boolean played() {
+        return there(Cluster.SYSTEM).filter(Ground::ours).filter(Presence::in).isPresent();
     }
 
-    private boolean ours(String namespace) {
-        var labels = cluster.client()
-                .namespaces()
-                .withName(namespace)
-                .get()
-                .getMetadata()
-                .getLabels();
-        return labels.containsKey(Cluster.OURS);
+    private Optional<Namespace> there(String namespace) {
+        return Optional.ofNullable(
+                cluster.client().namespaces().withName(namespace).get());
     }
 
-    private void namespace(String name) {
-        var namespace = new NamespaceBuilder()
+    private static boolean ours(Namespace namespace) {
+        return namespace.getMetadata().getLabels().containsKey(Cluster.OURS);
+    }
+
+    private static Namespace namespace(String name) {
+        return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(name)
                 .withLabels(Map.of(Cluster.OURS, "true", "pod-security.kubernetes.io/enforce", "restricted"))
                 .endMetadata()
                 .build();
-        cluster.client().resource(namespace).serverSideApply();
     }
 
     /** Takes all away; the operator's namespace last, because its label says that the rest is ours. */
