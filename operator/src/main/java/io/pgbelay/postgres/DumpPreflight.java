@@ -46,28 +46,10 @@ public final class DumpPreflight {
      * @param version the major that the server must have; absent: any
      */
     public static void check(Session session, @Nullable Integer version) throws SQLException {
-        sameVersion(session, version);
-        noPooler(session);
+        ServerPreflight.check(session, version);
         readable(session);
         allRowsVisible(session);
         enoughLocks(session);
-    }
-
-    /** Fails when the server's major is not the one that the spec names. */
-    public static void sameVersion(Session session, @Nullable Integer version) {
-        if (version != null && version != session.major()) {
-            throw new Failure(
-                    FailureReason.VersionMismatch,
-                    "the server is version %d, the spec says %d".formatted(session.major(), version));
-        }
-    }
-
-    /** A pooler refuses the settings that we connect with, or forgets them: Postgres itself never does. */
-    private static void noPooler(Session session) throws SQLException {
-        if (!session.texts("SHOW search_path").equals(List.of("pg_catalog"))) {
-            throw new Failure(
-                    FailureReason.PoolerInTheWay, "between us and Postgres stands a pooler that lends sessions out");
-        }
     }
 
     private static void readable(Session session) throws SQLException {

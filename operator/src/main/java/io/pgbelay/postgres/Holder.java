@@ -117,6 +117,17 @@ public final class Holder implements AutoCloseable {
         }
     }
 
+    /** The better explanation where there is one: pg_dump only sees that the server hung up, the session was told why. */
+    public Failure explain(Failure seen) {
+        try {
+            ask();
+            return seen;
+        } catch (SQLException e) {
+            var lost = lost(e);
+            return lost.reason() == FailureReason.RecoveryConflict ? lost : seen;
+        }
+    }
+
     private boolean alive(Consumer<Failure> lost) {
         try {
             ask();

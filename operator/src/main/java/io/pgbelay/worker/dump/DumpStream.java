@@ -25,7 +25,10 @@ final class DumpStream {
         try (var run = errand.tools().start(command);
                 var packing = Codecs.out(compression, objects)) {
             var plain = new CountingDigest();
-            copy(run, plain, packing, errand);
+            var exit = copy(run, plain, packing, errand);
+            if (!exit.good()) {
+                throw holder.explain(ToolTroubles.ofDump(exit));
+            }
             // Before anything is completed: the tables may have changed under a lost snapshot.
             holder.check();
             watch.awaitBytes("the store to take the rest");
@@ -38,7 +41,7 @@ final class DumpStream {
         }
     }
 
-    private static void copy(ToolRun run, CountingDigest plain, OutputStream packing, Errand errand)
+    private static ToolRun.Exit copy(ToolRun run, CountingDigest plain, OutputStream packing, Errand errand)
             throws IOException, InterruptedException {
         var watch = errand.watch();
         var buffer = new byte[CHUNK];
@@ -54,8 +57,6 @@ final class DumpStream {
         watch.awaitNothing();
         var exit = run.exit();
         errand.ended(exit, plain.bytes());
-        if (!exit.good()) {
-            throw ToolTroubles.ofDump(exit);
-        }
+        return exit;
     }
 }

@@ -3,7 +3,7 @@ package io.pgbelay.worker.restore;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest;
-import io.pgbelay.postgres.DumpPreflight;
+import io.pgbelay.postgres.ServerPreflight;
 import io.pgbelay.postgres.Session;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ final class RestorePreflight {
     private RestorePreflight() {}
 
     static void check(Session session, Manifest manifest, @Nullable Integer version) throws SQLException {
-        DumpPreflight.sameVersion(session, version);
+        ServerPreflight.check(session, version);
         if (session.major() < manifest.source().serverMajor()) {
             throw new Failure(
                     FailureReason.VersionMismatch,
