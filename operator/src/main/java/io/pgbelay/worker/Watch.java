@@ -124,9 +124,15 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void tell() {
+    private synchronized void tell() {
+        if (since(lastLine) > TELL.toNanos()) {
+            lastWord();
+        }
+    }
+
+    private synchronized void lastWord() {
         var now = bytes.get();
-        if (now != told && since(lastLine) > TELL.toNanos()) {
+        if (now != told) {
             told = now;
             lastLine = System.nanoTime();
             lines.write(now, expected);
@@ -137,8 +143,10 @@ public final class Watch implements AutoCloseable {
         return System.nanoTime() - nanos;
     }
 
+    /** Looks no more; however short the work was, the last line says how many bytes there were. */
     @Override
     public void close() {
         clock.interrupt();
+        lastWord();
     }
 }
