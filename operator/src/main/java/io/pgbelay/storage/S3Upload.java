@@ -137,8 +137,9 @@ final class S3Upload extends Upload {
     private byte[] nextBuffer() {
         var size = PartSizes.of(number);
         synchronized (turn) {
+            free.removeIf(buffer -> buffer.length != size);
             var used = free.poll();
-            return used != null && used.length == size ? used : new byte[size];
+            return used == null ? new byte[size] : used;
         }
     }
 

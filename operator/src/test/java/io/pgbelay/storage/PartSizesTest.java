@@ -18,7 +18,7 @@ class PartSizesTest {
     void partsNeverFillTheWorkersMemory() {
         for (int number = 1; number <= PartSizes.PARTS; number++) {
             var size = PartSizes.of(number);
-            assertThat(size * (PartSizes.underWay(size) + 1L)).isLessThanOrEqualTo(64L << 20);
+            assertThat(size * (PartSizes.underWay(size) + 1L)).isLessThanOrEqualTo(32L << 20);
         }
     }
 }
