@@ -71,15 +71,22 @@ public record Attempts(int retries, Duration deadline, OperatorConfig config) {
                 : close(attempts, now, FailureReason.DeadlineExceeded, "The Pod was silent after its deadline", null);
     }
 
-    private static Verdict ended(List<Attempt> attempts, Outcome outcome, Instant now) {
+    private Verdict ended(List<Attempt> attempts, Outcome outcome, Instant now) {
         var attempt = closed(attempts.getLast(), now, outcome.reason(), outcome.message(), outcome.logTail(), outcome);
         var all = replaceLast(attempts, attempt);
-        return outcome.succeeded() ? new Verdict.Done(all, outcome) : new Verdict.Closed(all);
+        return outcome.succeeded() ? new Verdict.Done(all, outcome) : closed(all, now);
     }
 
-    private static Verdict close(
+    private Verdict close(
             List<Attempt> attempts, Instant now, FailureReason reason, String message, @Nullable String tail) {
-        return new Verdict.Closed(replaceLast(attempts, closed(attempts.getLast(), now, reason, message, tail, null)));
+        return closed(replaceLast(attempts, closed(attempts.getLast(), now, reason, message, tail, null)), now);
+    }
+
+    /** The last attempt's failure is the request's: it is told once. */
+    private Verdict closed(List<Attempt> attempts, Instant now) {
+        return afterFailure(attempts, attempts.getLast(), now) instanceof Verdict.GivenUp lost
+                ? lost
+                : new Verdict.Closed(attempts);
     }
 
     private Verdict afterFailure(List<Attempt> attempts, Attempt last, Instant now) {

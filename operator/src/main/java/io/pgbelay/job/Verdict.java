@@ -26,12 +26,12 @@ public sealed interface Verdict {
      */
     record Wait(List<Attempt> attempts, Instant until, boolean running, String message) implements Verdict {}
 
-    /** An attempt has just ended badly; its evidence goes into the status before anything else is done. */
+    /** An attempt has just ended badly, and another may follow; its evidence goes into the status before that. */
     record Closed(List<Attempt> attempts) implements Verdict {}
 
     /** Everything was done. */
     record Done(List<Attempt> attempts, Outcome outcome) implements Verdict {}
 
-    /** No attempt is left. */
+    /** No attempt is left; the evidence of the last one goes into the status with the end. */
     record GivenUp(List<Attempt> attempts, FailureReason reason, String message) implements Verdict {}
 }

@@ -57,6 +57,15 @@ class AttemptsTest {
     }
 
     @Test
+    void theLastFailureEndsTheRequestInTheSamePassAndIsToldOnce() {
+        var last = new Attempts(0, Duration.ofHours(2), CONFIG).judge(open(), died(FailureReason.WorkerKilled), NOW);
+
+        assertThat(last).isInstanceOf(Verdict.GivenUp.class);
+        assertThat(last.attempts().getLast().logTail()).isEqualTo("last words");
+        assertThat(rule.judge(open(), died(FailureReason.WrongPassword), NOW)).isInstanceOf(Verdict.GivenUp.class);
+    }
+
+    @Test
     void theNextAttemptWaitsForAPauseThatDoubles() {
         var once = failed(FailureReason.ServerLost);
         var twice = failed(FailureReason.ServerLost, FailureReason.ServerLost);

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** What belongs to the database itself and is in no dump of it: settings, grants, owner. */
-final class Belongings {
+final class Belongings implements Dowry {
     private final List<String> statements;
     private final Optional<String> handOver;
 
@@ -43,8 +43,8 @@ final class Belongings {
         return new Belongings(statements, handOver);
     }
 
-    /** Fails now if {@link #give} would fail at the end of a long restore. */
-    void tryOut(Session session) throws SQLException {
+    @Override
+    public void tryOut(Session session) throws SQLException {
         session.run("BEGIN");
         try {
             give(session);
@@ -55,11 +55,8 @@ final class Belongings {
         }
     }
 
-    /**
-     * Gives the empty database to its owner, who may create in schema public only as the database's owner (since
-     * version 15): without it, no object there could be handed over to him.
-     */
-    void handOver(Session session) throws SQLException {
+    @Override
+    public void handOver(Session session) throws SQLException {
         if (handOver.isPresent()) {
             session.run(handOver.get());
         }

@@ -1,24 +1,17 @@
 package io.pgbelay.worker.restore;
 
 import io.pgbelay.api.FailureReason;
-import io.pgbelay.api.RestoreTarget.Ownership;
-import io.pgbelay.api.RestoreTarget.Privileges;
 import io.pgbelay.api.Restored;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
-import io.pgbelay.pgclient.Conninfo;
-import io.pgbelay.pgclient.RestoreCommand;
-import io.pgbelay.pgclient.ToolTroubles;
 import io.pgbelay.postgres.Fence;
 import io.pgbelay.postgres.Server;
 import io.pgbelay.postgres.Session;
 import io.pgbelay.postgres.Sql;
 import io.pgbelay.storage.ObjectStore;
-import io.pgbelay.worker.ArchiveInput;
 import io.pgbelay.worker.Errand;
-import io.pgbelay.worker.Feeding;
 import io.pgbelay.worker.ToolVersion;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,53 +72,14 @@ public final class Restoring {
     }
 
     private Outcome build(ObjectStore store, Manifest manifest, Server server, Session session) throws Exception {
-        var name = BuildName.of(order.database(), order.request().uid8());
-        var building = new Building(name, mark);
+        var building =
+                new Building(BuildName.of(order.database(), order.request().uid8()), mark);
+        var belongings = Belongings.of(order, manifest.source(), session, building.name());
         building.clear(session);
-        var belongings = Belongings.of(order, manifest.source(), session, name);
-        errand.undo().add("drop " + name, () -> building.drop(server, fence()));
-        building.make(session, manifest.source());
-        belongings.tryOut(session);
-        belongings.handOver(session);
-        errand.say("building " + name);
-        fill(store, manifest, server, session, building);
-        errand.say("analyzing " + name);
-        try (var inside = server.open(name, "analyze")) {
-            inside.patience(Duration.ZERO).run("ANALYZE");
-        }
+        new Filling(order, errand, server, session, fence()).fill(building, store, manifest, belongings);
         publish(manifest, session, building, belongings);
         errand.undo().forget();
         return outcome(session, building.oid(), "restored " + order.database());
-    }
-
-    private void fill(ObjectStore store, Manifest manifest, Server server, Session session, Building building)
-            throws Exception {
-        var single = order.ownership() == Ownership.Single;
-        var command = RestoreCommand.into(
-                Conninfo.of(order.server(), server.pinned(), building.name()),
-                single ? order.owner() : null,
-                order.privileges() == Privileges.Keep);
-        var watch = errand.watch();
-        try (var archive = new ArchiveInput(store, manifest.objects(), manifest.compression(), watch, watch::moved);
-                var run = errand.tools().startFed(command)) {
-            var exit = Feeding.run(archive, run, errand, () -> busy(session, building));
-            var failure = exit.good() ? null : ToolTroubles.ofRestore(exit);
-            if (failure != null && failure.reason() != FailureReason.RestoreFailed) {
-                throw failure;
-            }
-            // A damaged archive explains a failed pg_restore, not the other way round.
-            archive.check(manifest.dumpBytes(), manifest.dumpSha256());
-            if (failure != null) {
-                throw failure;
-            }
-        }
-    }
-
-    /** While an index is built no byte moves, and all is well. */
-    private static boolean busy(Session session, Building building) throws SQLException {
-        return session.truth("""
-                SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datid = ? AND state = 'active'
-                  AND wait_event_type IS DISTINCT FROM 'Lock' AND wait_event_type IS DISTINCT FROM 'Client')""", building.oid());
     }
 
     /** All at once: settings, grants, owner, name. What is killed before this left nothing that anybody sees. */

@@ -1,0 +1,85 @@
+package io.pgbelay.worker.restore;
+
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.RestoreTarget.Ownership;
+import io.pgbelay.api.RestoreTarget.Privileges;
+import io.pgbelay.contract.Manifest;
+import io.pgbelay.contract.Order;
+import io.pgbelay.pgclient.Conninfo;
+import io.pgbelay.pgclient.RestoreCommand;
+import io.pgbelay.pgclient.ToolTroubles;
+import io.pgbelay.postgres.Server;
+import io.pgbelay.postgres.Session;
+import io.pgbelay.storage.ObjectStore;
+import io.pgbelay.worker.ArchiveInput;
+import io.pgbelay.worker.Errand;
+import io.pgbelay.worker.Feeding;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** From a backup to a database that is whole, analyzed, and still has its temporary name. */
+final class Filling {
+    private final Order.Restore order;
+    private final Errand errand;
+    private final Server server;
+    private final Session session;
+    private final String fence;
+
+    /**
+     * A restore beside everything that is there.
+     *
+     * @param session on the maintenance database, behind the fence
+     * @param fence subject of that fence, for whoever clears up
+     */
+    Filling(Order.Restore order, Errand errand, Server server, Session session, String fence) {
+        this.order = order;
+        this.errand = errand;
+        this.server = server;
+        this.session = session;
+        this.fence = fence;
+    }
+
+    /** Makes the database and fills it; whatever goes wrong from here on, it is dropped again. */
+    void fill(Building building, ObjectStore store, Manifest manifest, Dowry dowry) throws Exception {
+        var name = building.name();
+        errand.undo().add("drop " + name, () -> building.drop(server, fence));
+        building.make(session, manifest.source());
+        dowry.tryOut(session);
+        dowry.handOver(session);
+        errand.say("building " + name);
+        pour(building, store, manifest);
+        errand.say("analyzing " + name);
+        try (var inside = server.open(name, "analyze")) {
+            inside.patience(Duration.ZERO).run("ANALYZE");
+        }
+    }
+
+    private void pour(Building building, ObjectStore store, Manifest manifest) throws Exception {
+        var single = order.ownership() == Ownership.Single;
+        var command = RestoreCommand.into(
+                Conninfo.of(order.server(), server.pinned(), building.name()),
+                single ? order.owner() : null,
+                order.privileges() == Privileges.Keep);
+        var watch = errand.watch();
+        try (var archive = new ArchiveInput(store, manifest.objects(), manifest.compression(), watch, watch::moved);
+                var run = errand.tools().startFed(command)) {
+            var exit = Feeding.run(archive, run, errand, () -> busy(building));
+            var failure = exit.good() ? null : ToolTroubles.ofRestore(exit);
+            if (failure != null && failure.reason() != FailureReason.RestoreFailed) {
+                throw failure;
+            }
+            // A damaged archive explains a failed pg_restore, not the other way round.
+            archive.check(manifest.dumpBytes(), manifest.dumpSha256());
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    /** While an index is built no byte moves, and all is well. */
+    private boolean busy(Building building) throws SQLException {
+        return session.truth("""
+                SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datid = ? AND state = 'active'
+                  AND wait_event_type IS DISTINCT FROM 'Lock' AND wait_event_type IS DISTINCT FROM 'Client')""", building.oid());
+    }
+}
