@@ -8,7 +8,7 @@ kubelet reads them. No verb that changes a spec.
   verbs: [get, list, watch]
 - apiGroups: [pgbelay.io]
   resources: [backupruns]
-  verbs: [create]
+  verbs: [create, delete]
 - apiGroups: [pgbelay.io]
   resources: [backupschedules/status, backupruns/status, restorerequests/status]
   verbs: [get, update, patch]

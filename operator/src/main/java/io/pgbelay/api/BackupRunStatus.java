@@ -47,10 +47,13 @@ public record BackupRunStatus(
         Artifact artifact,
 
         @JsonPropertyDescription("How far the backup has been proven.") @Nullable
-        Verified verified) {
+        Verified verified,
+
+        @JsonPropertyDescription("The run of the same schedule that waits for this one to give way.") @Nullable
+        String replacedBy) {
     /** Nothing observed yet. */
-    public static final BackupRunStatus NONE =
-            new BackupRunStatus(null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, null);
+    public static final BackupRunStatus NONE = new BackupRunStatus(
+            null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, null, null);
 
     public BackupRunStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

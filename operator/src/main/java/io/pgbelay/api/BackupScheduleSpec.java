@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -39,10 +41,22 @@ public record BackupScheduleSpec(
         @Nullable
         String startingDeadline,
 
+        @JsonPropertyDescription(
+                "What a time does that comes while a run is under way. Forbid: it waits. Replace: it ends the run of an earlier time. Default: Forbid.")
+        @Default("Forbid")
+        ConcurrencyPolicy concurrencyPolicy,
+
         @JsonPropertyDescription("Any new value starts one backup; it waits while another runs. Default: none.")
         @Size(min = 1, max = 253)
         @Nullable
         String trigger,
+
+        @JsonPropertyDescription(
+                "How many failed BackupRuns that this schedule made stay as records; their evidence goes with them. Default: 3.")
+        @Default("3")
+        @Min(0)
+        @Max(100)
+        Integer failedRunsHistoryLimit,
 
         @JsonPropertyDescription("The backup, described; copied into each BackupRun.") @Required
         BackupTemplate template,
@@ -54,5 +68,13 @@ public record BackupScheduleSpec(
     public BackupScheduleSpec {
         timeZone = requireNonNullElse(timeZone, "Etc/UTC");
         suspend = requireNonNullElse(suspend, false);
+        concurrencyPolicy = requireNonNullElse(concurrencyPolicy, ConcurrencyPolicy.Forbid);
+        failedRunsHistoryLimit = requireNonNullElse(failedRunsHistoryLimit, 3);
+    }
+
+    /** What a time does that comes while a run is under way. */
+    public enum ConcurrencyPolicy {
+        Forbid,
+        Replace
     }
 }

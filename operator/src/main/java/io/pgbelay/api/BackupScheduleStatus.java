@@ -15,7 +15,9 @@ public record BackupScheduleStatus(
         @JsonPropertyDescription("Ready and LastRunSucceeded.")
         List<Condition> conditions,
 
-        @JsonPropertyDescription("The newest time for which a run was started.") @Nullable
+        @JsonPropertyDescription(
+                "The newest time that was dealt with: by a run, by a count of what was missed, or by being suspended.")
+        @Nullable
         String lastScheduleTime,
 
         @JsonPropertyDescription("The next time for which a run will be started.") @Nullable

@@ -61,6 +61,7 @@ public enum FailureReason {
     Disrupted(true, "The Pod was evicted or its node drained: it is tried again and does not count as an attempt."),
     JobDeleted(true, "The Job or its Pod was deleted by hand: it is tried again."),
     Aborted(false, "The request was deleted or aborted before its end."),
+    Replaced(false, "A later run of the schedule took its place (concurrencyPolicy: Replace): look at that one."),
     TargetUnknown(false, "Name target.server with its credentials, or give the schedule a restore block."),
     InternalError(true, "A fault of pgBelay: please report it with the log tail.");
 

@@ -75,13 +75,47 @@ final class BackupRunPlanner {
 
     private Decision<BackupRunStatus> goOn(BackupTemplate template) {
         var rule = new Attempts(template.retries(), Durations.parse(template.deadline()), config);
-        return switch (rule.judge(before.attempts(), JobOutcome.of(seen.job()), now)) {
+        var verdict = rule.judge(before.attempts(), JobOutcome.of(seen.job()), now);
+        return before.replacedBy() == null ? follow(template, verdict) : giveWay(verdict);
+    }
+
+    private Decision<BackupRunStatus> follow(BackupTemplate template, Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Start start -> start(template, start);
             case Verdict.Wait wait -> wait(wait);
             case Verdict.Closed closed -> closed(closed);
             case Verdict.Done done -> done(done.attempts(), done.outcome());
             case Verdict.GivenUp lost -> failed(lost.attempts(), lost.reason(), lost.message());
         };
+    }
+
+    /** A later run waits: the Job is stopped, its evidence taken, and no other made. One that has just succeeded has. */
+    private Decision<BackupRunStatus> giveWay(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Start start -> replaced(start.attempts());
+            case Verdict.Wait wait ->
+                wait.attempts().getLast().ended() ? replaced(wait.attempts()) : stop(wait.attempts());
+            case Verdict.Closed closed -> closed(closed);
+            case Verdict.Done done -> done(done.attempts(), done.outcome());
+            case Verdict.GivenUp lost -> replaced(lost.attempts());
+        };
+    }
+
+    private Decision<BackupRunStatus> stop(List<Attempt> attempts) {
+        var job = seen.job().job();
+        var status = StatusOf.attempting(before, attempts, Phase.Running, now)
+                .finish(
+                        Lifecycle.underWay(conditions(), "GivingWay", "Stopped, for " + before.replacedBy() + " waits"),
+                        generation());
+        var stop = job == null || job.getMetadata().getDeletionTimestamp() != null
+                ? List.<Action>of()
+                : List.<Action>of(new Action.Stop(job));
+        return new Decision<>(status, stop, List.of(), new Next.At(now.plus(config.podStartGrace())));
+    }
+
+    private Decision<BackupRunStatus> replaced(List<Attempt> attempts) {
+        var message = Lifecycle.sentence(FailureReason.Replaced, before.replacedBy() + " waits for its place");
+        return failed(attempts, FailureReason.Replaced, message);
     }
 
     private Decision<BackupRunStatus> start(BackupTemplate template, Verdict.Start start) {

@@ -30,7 +30,8 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 List.of(),
                 null,
-                null));
+                null,
+                before.replacedBy()));
     }
 
     static StatusOf planned(BackupRunStatus before, BackupTemplate template, BackupPlan plan, Instant now) {
@@ -47,7 +48,8 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 List.of(),
                 null,
-                null));
+                null,
+                before.replacedBy()));
     }
 
     static StatusOf attempting(BackupRunStatus before, List<Attempt> attempts, Phase phase, Instant now) {
@@ -92,7 +94,8 @@ record StatusOf(BackupRunStatus status) {
                 status.progress(),
                 status.attempts(),
                 status.artifact(),
-                status.verified());
+                status.verified(),
+                status.replacedBy());
     }
 
     private StatusOf with(
@@ -116,6 +119,7 @@ record StatusOf(BackupRunStatus status) {
                 progress,
                 attempts,
                 outcome == null ? status.artifact() : outcome.artifact(),
-                outcome == null ? status.verified() : outcome.verified()));
+                outcome == null ? status.verified() : outcome.verified(),
+                status.replacedBy()));
     }
 }

@@ -1,6 +1,7 @@
 package io.pgbelay.control;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import org.jspecify.annotations.Nullable;
 
 /** What a decision asks of the world. Each is idempotent, because names are keys. */
 public sealed interface Action {
@@ -9,4 +10,19 @@ public sealed interface Action {
 
     /** Delete this very object, by its UID; what it owns goes with it. */
     record Delete(HasMetadata object) implements Action {}
+
+    /** Delete this object as it was seen: one that has changed since ends the pass. */
+    record DeleteAsSeen(HasMetadata object) implements Action {}
+
+    /** Delete this object once all that it owns has ended; until then it can still be looked at. */
+    record Stop(HasMetadata object) implements Action {}
+
+    /**
+     * Write one field into the status of another room's object, as it was seen: one that has changed since ends the
+     * pass.
+     *
+     * @param field of the status
+     * @param value plain data; absent takes the field away
+     */
+    record Note(HasMetadata object, String field, @Nullable Object value) implements Action {}
 }

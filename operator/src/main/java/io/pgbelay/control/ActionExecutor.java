@@ -4,12 +4,17 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Carries out actions. A second pass, or a second replica, changes nothing. */
 public final class ActionExecutor {
+    private static final PatchContext AS_JSON_PATCH = PatchContext.of(PatchType.JSON);
+
     private final KubernetesClient client;
 
     public ActionExecutor(KubernetesClient client) {
@@ -21,7 +26,10 @@ public final class ActionExecutor {
         for (var action : actions) {
             switch (action) {
                 case Action.Create create -> create(create.object());
-                case Action.Delete delete -> delete(delete.object());
+                case Action.Delete delete -> delete(delete.object(), DeletionPropagation.BACKGROUND);
+                case Action.DeleteAsSeen delete -> deleteAsSeen(delete.object());
+                case Action.Stop stop -> delete(stop.object(), DeletionPropagation.FOREGROUND);
+                case Action.Note note -> write(note);
             }
         }
     }
@@ -45,13 +53,28 @@ public final class ActionExecutor {
                 && labelsOf(there).entrySet().containsAll(labelsOf(wanted).entrySet());
     }
 
-    private static java.util.Map<String, String> labelsOf(HasMetadata object) {
-        return Objects.requireNonNullElse(object.getMetadata().getLabels(), java.util.Map.of());
+    private static Map<String, String> labelsOf(HasMetadata object) {
+        return Objects.requireNonNullElse(object.getMetadata().getLabels(), Map.of());
     }
 
-    private void delete(HasMetadata object) {
-        client.resource(object)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete();
+    private void delete(HasMetadata object, DeletionPropagation propagation) {
+        client.resource(object).withPropagationPolicy(propagation).delete();
+    }
+
+    private void deleteAsSeen(HasMetadata object) {
+        client.resource(object).lockResourceVersion().delete();
+    }
+
+    private void write(Action.Note note) {
+        var seen = Map.of(
+                "op", "test",
+                "path", "/metadata/resourceVersion",
+                "value", note.object().getMetadata().getResourceVersion());
+        var place = "/status/" + note.field();
+        var change = note.value() == null
+                ? Map.of("op", "remove", "path", place)
+                : Map.of("op", "add", "path", place, "value", note.value());
+        var patch = client.getKubernetesSerialization().asJson(List.of(seen, change));
+        client.resource(note.object()).subresource("status").patch(AS_JSON_PATCH, patch);
     }
 }

@@ -2,6 +2,7 @@ package io.pgbelay.schedule;
 
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +17,23 @@ record History(List<BackupRun> runs) {
                 .map(run -> run.getMetadata().getName())
                 .sorted()
                 .toList();
+    }
+
+    /** Runs that started for a time, have begun and not ended, and have not been asked yet to give way. */
+    List<BackupRun> replaceable() {
+        return runs.stream()
+                .filter(run -> run.getStatus() != null && !run.getStatus().ended())
+                .filter(run -> run.getStatus().replacedBy() == null
+                        && ScheduledRun.slot(run).isPresent())
+                .toList();
+    }
+
+    /** How many runs there are for times between these two: started by a pass that died before it wrote that down. */
+    long slotsBetween(Instant after, Instant before) {
+        return runs.stream()
+                .flatMap(run -> ScheduledRun.slot(run).stream())
+                .filter(slot -> slot.isAfter(after) && slot.isBefore(before))
+                .count();
     }
 
     boolean has(String name) {

@@ -9,6 +9,7 @@ import io.pgbelay.kube.Names;
 import io.pgbelay.kube.Times;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The BackupRun that a tick or a trigger becomes. It carries its schedule as a label and a field, and no owner: it
@@ -24,6 +25,19 @@ final class ScheduledRun {
 
     static BackupRun ofTrigger(BackupSchedule schedule, String token) {
         return run(schedule, triggeredName(schedule, token), Map.of(BackupRun.TRIGGER_ANNOTATION, token));
+    }
+
+    /** Whether a schedule made this run, and no person. */
+    static boolean ours(BackupRun run) {
+        var labels = run.getMetadata().getLabels();
+        return labels != null && "pgbelay".equals(labels.get(Labels.MANAGED_BY));
+    }
+
+    /** The time for which a schedule made this run; empty where a person or a trigger started it. */
+    static Optional<Instant> slot(BackupRun run) {
+        return Optional.ofNullable(run.getMetadata().getAnnotations())
+                .filter(ignored -> ours(run))
+                .map(annotations -> Times.parse(annotations.get(BackupRun.SLOT_ANNOTATION)));
     }
 
     static String triggeredName(BackupSchedule schedule, String token) {

@@ -154,6 +154,46 @@ class BackupRunPlannerTest {
         assertThat(again.status().phase()).isEqualTo(Phase.Failed);
     }
 
+    @Test
+    void aRunThatIsToGiveWayStopsItsJobAndEndsWhenItsEvidenceIsTaken() {
+        var run = replaced(running());
+
+        var stopped = decide(run, null, new JobSeen(job(), null, List.of(), List.of()));
+        run.setStatus(stopped.status());
+        var closed = decide(run, null, ended("{\"reason\":\"ServerLost\",\"message\":\"gone\",\"stages\":[]}"));
+        run.setStatus(closed.status());
+        var end = decide(run, null, JobSeen.NOTHING);
+
+        assertThat(stopped.actions()).containsExactly(new Action.Stop(job()));
+        assertThat(closed.status().attempts().getLast().reason()).isEqualTo(FailureReason.ServerLost);
+        assertThat(end.status().phase()).isEqualTo(Phase.Failed);
+        assertThat(reason(end)).isEqualTo("Replaced");
+    }
+
+    @Test
+    void aRunThatIsToGiveWayBeforeItsFirstJobMakesNone() {
+        var decision = decide(replaced(begun()), null, JobSeen.NOTHING);
+
+        assertThat(decision.actions()).isEmpty();
+        assertThat(reason(decision)).isEqualTo("Replaced");
+    }
+
+    @Test
+    void aRunThatHasJustSucceededNeedNotGiveWay() throws Exception {
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null);
+
+        var decision = decide(replaced(running()), null, ended(Json.MAPPER.writeValueAsString(outcome)));
+
+        assertThat(decision.status().usable()).isTrue();
+    }
+
+    private static BackupRun replaced(BackupRun run) {
+        var status = Json.MAPPER.<com.fasterxml.jackson.databind.node.ObjectNode>valueToTree(run.getStatus());
+        status.put("replacedBy", "orders-20261121-010000");
+        run.setStatus(Json.MAPPER.convertValue(status, BackupRunStatus.class));
+        return run;
+    }
+
     private static Decision<BackupRunStatus> decide(BackupRun run, @Nullable BackupTemplate template, JobSeen job) {
         return BackupRunPlanner.decide(new BackupRunSeen(run, template, job, List.of()), CONFIG, NOW);
     }

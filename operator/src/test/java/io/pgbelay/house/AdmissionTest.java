@@ -41,6 +41,8 @@ class AdmissionTest {
                 "BackupSchedule | /spec/timeZone         | 'Europe/Berln'     | write an IANA time zone such as Europe/Berlin",
                 "BackupSchedule | /spec/timeZone         | '+02:00'           | write an IANA time zone such as Europe/Berlin",
                 "BackupSchedule | /spec/timeZone         | 'Local'            | write an IANA time zone such as Europe/Berlin",
+                "BackupSchedule | /spec/concurrencyPolicy | 'Allow'           | Unsupported value: \"Allow\"",
+                "BackupSchedule | /spec/failedRunsHistoryLimit | -1           | should be greater than or equal to 0",
                 "BackupSchedule | /spec/startingDeadline | '1 hour'           | write a duration longer than nothing, such as 7d, 1h30m or 45s",
                 "BackupSchedule | /spec/startingDeadline | ''                 | write a duration longer than nothing",
                 "BackupSchedule | /spec/startingDeadline | '30m1h'            | write a duration longer than nothing",

@@ -9,6 +9,7 @@ import io.pgbelay.api.BackupRunSpec;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleSpec;
+import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
 import io.pgbelay.api.DatabaseCredentials;
 import io.pgbelay.api.ObjectRef;
 import io.pgbelay.api.RestoreAccess;
@@ -175,8 +176,8 @@ class RestoreRequestPlannerTest {
                 new S3Credentials("s3-reader", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
         var schedule = new BackupSchedule();
         schedule.setMetadata(new ObjectMetaBuilder().withName("orders").build());
-        schedule.setSpec(
-                new BackupScheduleSpec("0 1 * * *", "Etc/UTC", false, null, null, BackupRuns.template(), access));
+        schedule.setSpec(new BackupScheduleSpec(
+                "0 1 * * *", "Etc/UTC", false, null, ConcurrencyPolicy.Forbid, null, 3, BackupRuns.template(), access));
         return schedule;
     }
 
@@ -199,6 +200,7 @@ class RestoreRequestPlannerTest {
                 null,
                 List.of(),
                 artifact,
+                null,
                 null));
         return run;
     }

@@ -1,28 +1,19 @@
 package io.pgbelay.schedule;
 
+import static io.pgbelay.schedule.BackupSchedules.decide;
+import static io.pgbelay.schedule.BackupSchedules.nightly;
+import static io.pgbelay.schedule.BackupSchedules.run;
+import static io.pgbelay.schedule.BackupSchedules.schedule;
+import static io.pgbelay.schedule.BackupSchedules.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.pgbelay.api.BackupRun;
-import io.pgbelay.api.BackupRunSpec;
-import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupRunStatus.Phase;
-import io.pgbelay.api.BackupSchedule;
-import io.pgbelay.api.BackupScheduleSpec;
-import io.pgbelay.api.BackupScheduleStatus;
-import io.pgbelay.backup.BackupRuns;
-import io.pgbelay.control.Action;
-import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
 import io.pgbelay.kube.Conditions;
 import java.time.Instant;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class BackupSchedulePlannerTest {
-    private static final String CREATED = "2026-11-19T12:00:00Z";
-
     @Test
     void beforeItsFirstTickNothingStarts() {
         var decision = decide(nightly(), "2026-11-19T23:00:00Z");
@@ -147,72 +138,5 @@ class BackupSchedulePlannerTest {
         assertThat(decision.status().lastSuccessTime()).isEqualTo("2026-11-19T01:00:30Z");
         assertThat(Conditions.holds(decision.status().conditions(), "LastRunSucceeded", "False"))
                 .isTrue();
-    }
-
-    private static Decision<BackupScheduleStatus> decide(BackupSchedule schedule, String now, BackupRun... runs) {
-        return BackupSchedulePlanner.decide(new BackupScheduleSeen(schedule, List.of(runs)), Instant.parse(now));
-    }
-
-    private static List<String> started(Decision<BackupScheduleStatus> decision) {
-        return decision.actions().stream()
-                .map(action -> ((Action.Create) action).object().getMetadata().getName())
-                .toList();
-    }
-
-    private static BackupSchedule nightly() {
-        return schedule("0 1 * * *", null, null, false);
-    }
-
-    private static BackupSchedule schedule(
-            String cron, @Nullable String deadline, @Nullable String trigger, boolean suspend) {
-        var schedule = new BackupSchedule();
-        schedule.setMetadata(new ObjectMetaBuilder()
-                .withName("orders")
-                .withNamespace("shop-prod")
-                .withUid("uid")
-                .withGeneration(1L)
-                .withCreationTimestamp(CREATED)
-                .build());
-        schedule.setSpec(
-                new BackupScheduleSpec(cron, "Etc/UTC", suspend, deadline, trigger, BackupRuns.template(), null));
-        return schedule;
-    }
-
-    private static BackupRun run(String name, Phase phase, @Nullable String end) {
-        var run = new BackupRun();
-        run.setMetadata(new ObjectMetaBuilder().withName(name).build());
-        run.setSpec(BackupRunSpec.ofSchedule("orders"));
-        var artifact = new io.pgbelay.api.Artifact(
-                "l",
-                "m",
-                "1 B",
-                1L,
-                1L,
-                "a",
-                "b",
-                "c",
-                null,
-                "2026-11-18T01:00:00Z",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        run.setStatus(new BackupRunStatus(
-                1L,
-                List.of(),
-                phase,
-                null,
-                null,
-                end,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                phase == Phase.Succeeded ? artifact : null,
-                null));
-        return run;
     }
 }

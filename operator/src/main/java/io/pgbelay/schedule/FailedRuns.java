@@ -1,0 +1,46 @@
+package io.pgbelay.schedule;
+
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunStatus;
+import io.pgbelay.control.Action;
+import io.pgbelay.kube.Times;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of failed runs: the newest stay, as many as {@code failedRunsHistoryLimit} says. A person's record is not
+ * ours to delete; one that no later run has cleared up after is still needed, and so is one whose time is not written
+ * down as dealt with: its name keeps that time from being run again.
+ */
+final class FailedRuns {
+    private FailedRuns() {}
+
+    /** The records that go. */
+    static List<Action> beyond(int limit, List<BackupRun> runs, @Nullable String dealtWith) {
+        var until = Times.parse(dealtWith);
+        return runs.stream()
+                .filter(run -> History.status(run).phase() == BackupRunStatus.Phase.Failed)
+                .filter(ScheduledRun::ours)
+                .sorted(Comparator.comparing(History::end).reversed().thenComparing(FailedRuns::name))
+                .skip(limit)
+                .filter(run -> runs.stream().anyMatch(later -> clearedUpAfter(run, later)))
+                .filter(run -> ScheduledRun.slot(run)
+                        .map(slot -> until != null && !slot.isAfter(until))
+                        .orElse(true))
+                .<Action>map(Action.DeleteAsSeen::new)
+                .toList();
+    }
+
+    /** A run clears up, when it starts, what the failed ones before it have left in the bucket. */
+    private static boolean clearedUpAfter(BackupRun failed, BackupRun later) {
+        var status = History.status(later);
+        return status.ended()
+                && Objects.requireNonNullElse(status.startTime(), "").compareTo(History.end(failed)) > 0;
+    }
+
+    private static String name(BackupRun run) {
+        return run.getMetadata().getName();
+    }
+}
