@@ -44,6 +44,7 @@ public enum FailureReason {
     StorageDenied(false, "The object store refused the keys: correct the storage credentials or their permissions."),
     StorageUnreachable(true, "The object store does not answer: check the endpoint, DNS and network policies."),
     StorageFailed(true, "The object store kept answering with errors: see the message."),
+    StorageFull(true, "The volume has no room left: enlarge it, or keep fewer backups."),
     KeyTaken(false, "An object of this very name exists already and is never overwritten: see the message."),
     DigestMismatch(true, "What was read back is not what was written: do not trust this store until you know why."),
     ArtifactMissing(false, "The backup's object is gone from the store: choose another backup."),

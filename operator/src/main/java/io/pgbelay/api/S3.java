@@ -47,18 +47,38 @@ public record S3(
         @Nullable
         S3Credentials credentials,
 
+        @JsonPropertyDescription("Storage class of the objects, such as STANDARD_IA. Not GLACIER or DEEP_ARCHIVE, which"
+                + " cannot be read back to verify them. Default: STANDARD.")
+        @Default("STANDARD")
+        @Size(max = 64)
+        @ValidationRule(
+                value = "self.matches('^[A-Z0-9_]+$') && !(self in ['GLACIER', 'DEEP_ARCHIVE'])",
+                message = "write a storage class that can be read at once, such as STANDARD_IA or GLACIER_IR")
+        String storageClass,
+
+        @JsonPropertyDescription("Encryption by the store itself. Default: what the bucket's settings say.") @Nullable
+        ServerSideEncryption serverSideEncryption,
+
         @JsonPropertyDescription("Certificates that sign the endpoint's, in PEM. Default: the usual authorities.")
         @Nullable
-        SecretKey caBundle) {
+        SecretKey caBundle)
+        implements Storage.Place {
     public S3 {
         prefix = requireNonNullElse(prefix, "");
         region = requireNonNullElse(region, "us-east-1");
         endpoint = requireNonNullElse(endpoint, "");
         forcePathStyle = requireNonNullElse(forcePathStyle, false);
+        storageClass = requireNonNullElse(storageClass, "STANDARD");
+    }
+
+    @Override
+    public String address(String key) {
+        return "s3://" + bucket + "/" + key;
     }
 
     /** The same bucket, read or written with other keys. */
     public S3 withCredentials(S3Credentials other) {
-        return new S3(bucket, prefix, region, endpoint, forcePathStyle, other, caBundle);
+        return new S3(
+                bucket, prefix, region, endpoint, forcePathStyle, other, storageClass, serverSideEncryption, caBundle);
     }
 }

@@ -32,9 +32,7 @@ final class Start {
                     : new PermanentFailure(
                             FailureReason.ScheduleNotFound, "There is no BackupSchedule " + schedule.name());
         }
-        if (template.storage().s3() == null) {
-            throw new PermanentFailure(FailureReason.SpecNotUnderstood, "The storage is of no kind known here");
-        }
+        template.storage().place();
         return template;
     }
 
@@ -48,16 +46,12 @@ final class Start {
     }
 
     private static String location(BackupRunSeen seen, BackupTemplate template, Storage storage) {
-        var s3 = storage.s3();
-        if (s3 == null) {
-            return "";
-        }
+        var place = storage.place();
         var metadata = seen.run().getMetadata();
         var layout = new BucketLayout(
-                s3.prefix(),
+                place.prefix(),
                 template.stageOr(metadata.getNamespace()),
                 template.database().name());
-        return "s3://" + s3.bucket() + "/" + layout.family() + "<time>_"
-                + metadata.getUid().substring(0, 8) + "-1";
+        return place.address(layout.family() + "<time>_" + metadata.getUid().substring(0, 8) + "-1");
     }
 }

@@ -35,5 +35,8 @@ public final class PodEnv {
     /** File with the certificates that sign the object store's. Absent where none was given. */
     public static final String S3_CA = "PGBELAY_S3_CA";
 
+    /** Folder where the volume with the backups is mounted. Absent where they lie elsewhere. */
+    public static final String VOLUME = "PGBELAY_VOLUME";
+
     private PodEnv() {}
 }

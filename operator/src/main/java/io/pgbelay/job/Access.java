@@ -62,6 +62,18 @@ record Access(List<EnvVar> env, List<Volume> volumes, List<VolumeMount> mounts) 
                 List.of(plain(variable, folder + "/" + source.key())), List.of(volume(volume, source)), List.of(mount));
     }
 
+    /** A claim's volume to read and write, the folder in a variable. */
+    static Access claim(String variable, String name, String claimName) {
+        var folder = "/var/lib/pgbelay/" + name;
+        var volume = new VolumeBuilder()
+                .withName(name)
+                .withNewPersistentVolumeClaim(claimName, false)
+                .build();
+        var mount =
+                new VolumeMountBuilder().withName(name).withMountPath(folder).build();
+        return new Access(List.of(plain(variable, folder)), List.of(volume), List.of(mount));
+    }
+
     private static Volume volume(String name, SecretKey source) {
         var volume = new VolumeBuilder().withName(name);
         if (source.secretName() != null) {

@@ -3,6 +3,7 @@ package io.pgbelay.job;
 import io.pgbelay.api.S3;
 import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.Storage;
+import io.pgbelay.api.Volume;
 import io.pgbelay.contract.PodEnv;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,10 @@ final class StorageAccess {
     private StorageAccess() {}
 
     static Access of(Storage storage) {
-        return storage.s3() == null ? Access.NONE : s3(storage.s3());
+        return switch (storage.place()) {
+            case S3 s3 -> s3(s3);
+            case Volume volume -> Access.claim(PodEnv.VOLUME, "storage", volume.claimName());
+        };
     }
 
     private static Access s3(S3 s3) {

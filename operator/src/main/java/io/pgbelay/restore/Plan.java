@@ -114,7 +114,7 @@ final class Plan {
     private Storage readable(Storage storage) {
         var keys = access().map(RestoreAccess::readCredentials);
         var s3 = storage.s3();
-        return keys.isPresent() && s3 != null ? new Storage(s3.withCredentials(keys.get())) : storage;
+        return keys.isPresent() && s3 != null ? Storage.of(s3.withCredentials(keys.get())) : storage;
     }
 
     private Optional<RestoreAccess> access() {

@@ -10,7 +10,7 @@ import java.util.function.LongConsumer;
  *
  * <p>Every method throws {@link io.pgbelay.contract.Failure} with the reason when the place does not do its part.
  */
-public sealed interface ObjectStore extends AutoCloseable permits S3Store {
+public sealed interface ObjectStore extends AutoCloseable permits S3Store, VolumeStore {
     /** What all keys begin with; empty or without slashes at its ends. */
     String prefix();
 

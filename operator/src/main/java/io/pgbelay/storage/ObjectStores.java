@@ -1,8 +1,12 @@
 package io.pgbelay.storage;
 
-import io.pgbelay.api.FailureReason;
+import static java.util.Objects.requireNonNull;
+
+import io.pgbelay.api.S3;
 import io.pgbelay.api.Storage;
-import io.pgbelay.contract.Failure;
+import io.pgbelay.api.Volume;
+import io.pgbelay.contract.PodEnv;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The visible switch from a spec to a store. */
@@ -15,10 +19,13 @@ public final class ObjectStores {
      * @param env where credentials and paths of certificates stand, see {@link io.pgbelay.contract.PodEnv}
      */
     public static ObjectStore open(Storage storage, Map<String, String> env) {
-        var s3 = storage.s3();
-        if (s3 != null) {
-            return new S3Store(s3, S3Connection.open(s3, env));
-        }
-        throw new Failure(FailureReason.SpecNotUnderstood, "the storage names no place that this build knows");
+        return switch (storage.place()) {
+            case S3 s3 -> new S3Store(s3, S3Connection.open(s3, env));
+            case Volume volume -> new VolumeStore(volume, Path.of(mounted(env)));
+        };
+    }
+
+    private static String mounted(Map<String, String> env) {
+        return requireNonNull(env.get(PodEnv.VOLUME), PodEnv.VOLUME + " says where the volume is mounted");
     }
 }

@@ -33,7 +33,7 @@ final class S3Store implements ObjectStore {
 
     @Override
     public String address(String key) {
-        return "s3://" + place.bucket() + "/" + key;
+        return place.address(key);
     }
 
     @Override
@@ -98,7 +98,7 @@ final class S3Store implements ObjectStore {
     private StoredAt putOnce(String key, byte[] buffer, int length) {
         try {
             var answer = client.putObject(
-                    r -> r.bucket(place.bucket()).key(key).ifNoneMatch(conditional ? "*" : null),
+                    r -> S3Manners.of(place, r.bucket(place.bucket()).key(key)).ifNoneMatch(conditional ? "*" : null),
                     S3Upload.body(buffer, length));
             return new StoredAt(answer.eTag(), answer.versionId());
         } catch (AwsServiceException e) {
@@ -163,6 +163,10 @@ final class S3Store implements ObjectStore {
 
     String bucket() {
         return place.bucket();
+    }
+
+    S3 place() {
+        return place;
     }
 
     boolean conditional() {

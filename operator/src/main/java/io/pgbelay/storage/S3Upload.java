@@ -126,8 +126,10 @@ final class S3Upload extends Upload {
             known = store.asking(
                     "begin the upload of " + key,
                     () -> store.client()
-                            .createMultipartUpload(
-                                    r -> r.bucket(store.bucket()).key(key).overrideConfiguration(S3Connection::quick))
+                            .createMultipartUpload(r -> S3Manners.of(
+                                            store.place(),
+                                            r.bucket(store.bucket()).key(key))
+                                    .overrideConfiguration(S3Connection::quick))
                             .uploadId());
             id = known;
         }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
  * <p>Closing completes nothing: an end of bytes is not a success. The object appears by {@link #complete} alone, and
  * what is not completed must be aborted.
  */
-public abstract sealed class Upload extends OutputStream permits S3Upload {
+public abstract sealed class Upload extends OutputStream permits S3Upload, VolumeUpload {
     /** Makes the object appear, after all of its bytes were taken. */
     public abstract StoredAt complete() throws IOException;
 

@@ -35,13 +35,15 @@ public final class BackupRuns {
                         null),
                 Dump.DEFAULT,
                 Compression.DEFAULT,
-                new Storage(new S3(
+                Storage.of(new S3(
                         "shop-backups",
                         "prod",
                         "eu-central-1",
                         "",
                         false,
                         new S3Credentials("s3-writer", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+                        "STANDARD",
+                        null,
                         null)),
                 "2h",
                 "10m",

@@ -21,7 +21,7 @@ class OrderTest {
             "production",
             Dump.DEFAULT,
             Compression.DEFAULT,
-            new Storage(new S3("bucket", "", "us-east-1", "", false, null, null)),
+            Storage.of(new S3("bucket", "", "us-east-1", "", false, null, "STANDARD", null, null)),
             "postgres:16",
             List.of("ffffffff-0000"));
 

@@ -45,7 +45,8 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
     }
 
     public Storage storage() {
-        return new Storage(new S3(bucket, "prod", s3.region(), s3.endpoint().toString(), true, null, null));
+        return Storage.of(
+                new S3(bucket, "prod", s3.region(), s3.endpoint().toString(), true, null, "STANDARD", null, null));
     }
 
     public ServerAddress server() {

@@ -1,27 +1,34 @@
 package io.pgbelay.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.S3;
+import io.pgbelay.api.ServerSideEncryption;
+import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Servers;
 import java.io.IOException;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every store has to keep, tried on S3. */
-class S3StoreTest {
+/** A bucket keeps what every store has to keep, and what only S3 can break. */
+class S3StoreTest implements StoreContract {
     private static final S3Server S3 = Servers.ownS3();
     private static final int PART = PartSizes.FIRST;
     private final Given given = Given.freshBucket(Servers.postgres(), S3);
     private final ObjectStore store = ObjectStores.open(given.storage(), given.secrets());
+
+    @Override
+    public ObjectStore store() {
+        return store;
+    }
 
     @AfterEach
     void heal() {
@@ -32,81 +39,6 @@ class S3StoreTest {
     @AfterAll
     static void close() {
         S3.close();
-    }
-
-    @Test
-    void nothingIsEverWrittenOver() {
-        store.put("a", "one".getBytes(UTF_8));
-        assertThatThrownBy(() -> store.put("a", "two".getBytes(UTF_8)))
-                .isInstanceOfSatisfying(
-                        Failure.class, failure -> assertThat(failure.reason()).isEqualTo(FailureReason.KeyTaken));
-        assertThat(store.read("a")).hasValue("one".getBytes(UTF_8));
-    }
-
-    @Test
-    void theSameAgainIsNoOtherObject() {
-        store.put("a", "one".getBytes(UTF_8));
-        assertThat(store.put("a", "one".getBytes(UTF_8))).isNotNull();
-    }
-
-    @Test
-    void whatIsNotThereIsEmpty() {
-        assertThat(store.read("a")).isEmpty();
-        assertThatThrownBy(() -> store.open("a").read())
-                .isInstanceOfSatisfying(
-                        Failure.class,
-                        failure -> assertThat(failure.reason()).isEqualTo(FailureReason.ArtifactMissing));
-    }
-
-    @Test
-    void keysComeInOrderAfterAKey() {
-        for (int i = 0; i < 12; i++) {
-            store.put("p/" + (char) ('a' + i), new byte[1]);
-        }
-        store.put("q/a", new byte[1]);
-        assertThat(store.keys("p/", "p/h")).containsExactly("p/i", "p/j", "p/k", "p/l");
-        assertThat(store.keys("p/", "p/zz")).isEmpty();
-    }
-
-    @Test
-    void anUploadOfAnyLengthComesBack() throws IOException {
-        for (var length : new int[] {0, 1, PART - 1, PART, PART + 1, 3 * PART, 3 * PART + 5}) {
-            var bytes = noise(length);
-            var acknowledged = new AtomicLong();
-            try (var upload = store.upload("u" + length, acknowledged::addAndGet)) {
-                upload.write(bytes);
-                upload.complete();
-            }
-            assertThat(store.open("u" + length).readAllBytes()).isEqualTo(bytes);
-            assertThat(acknowledged).hasValue(length);
-        }
-        assertThat(store.leftovers("")).isEmpty();
-    }
-
-    @Test
-    void anUploadNeverReplacesAnObject() throws IOException {
-        store.put("taken", new byte[3]);
-        try (var upload = store.upload("taken", ignored -> {})) {
-            upload.write(noise(2 * PART));
-            assertThatThrownBy(upload::complete)
-                    .isInstanceOfSatisfying(
-                            Failure.class,
-                            failure -> assertThat(failure.reason()).isEqualTo(FailureReason.KeyTaken));
-            upload.abort();
-        }
-        assertThat(store.read("taken")).hasValue(new byte[3]);
-        assertThat(store.leftovers("")).isEmpty();
-    }
-
-    @Test
-    void closingWithoutCompletingMakesNoObject() throws IOException {
-        try (var upload = store.upload("half", ignored -> {})) {
-            upload.write(noise(2 * PART + 1));
-            upload.abort();
-            upload.abort();
-        }
-        assertThat(store.keys("", "")).isEmpty();
-        assertThat(store.leftovers("")).isEmpty();
     }
 
     @Test
@@ -148,9 +80,42 @@ class S3StoreTest {
         assertThat(S3.gate().requests().getLast().header("If-None-Match")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {10, 2 * PartSizes.FIRST})
+    void whatTheSpecSaysOfKeepingIsSaidToTheServer(int length) throws IOException {
+        var s3 = requireNonNull(given.storage().s3());
+        var kept = new S3(
+                s3.bucket(),
+                s3.prefix(),
+                s3.region(),
+                s3.endpoint(),
+                s3.forcePathStyle(),
+                null,
+                "STANDARD_IA",
+                new ServerSideEncryption(ServerSideEncryption.Type.KMS, "key-1"),
+                null);
+        try (var other = ObjectStores.open(Storage.of(kept), given.secrets());
+                var upload = other.upload("kept", ignored -> {})) {
+            // The test's server has no key service and says so; what it was asked is what counts.
+            assertThatThrownBy(() -> {
+                        upload.write(noise(length));
+                        upload.complete();
+                    })
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("501 NotImplemented");
+        }
+        assertThat(S3.gate().requests())
+                .filteredOn(request -> request.path().endsWith(s3.bucket() + "/kept"))
+                .isNotEmpty()
+                .allSatisfy(request -> {
+                    assertThat(request.header("x-amz-storage-class")).hasValue("STANDARD_IA");
+                    assertThat(request.header("x-amz-server-side-encryption")).hasValue("aws:kms");
+                    assertThat(request.header("x-amz-server-side-encryption-aws-kms-key-id"))
+                            .hasValue("key-1");
+                });
+    }
+
     private static byte[] noise(int length) {
-        var bytes = new byte[length];
-        new Random(length).nextBytes(bytes);
-        return bytes;
+        return StoreContract.noise(length);
     }
 }

@@ -47,6 +47,9 @@ public final class World implements ParameterResolver, AfterEachCallback {
                         "example/echo:*",
                         ImageCommand.of("echo", "from the entrypoint").with("FLAVOUR", "plain"))
                 .build();
-        return Playground.start(Playground.Options.defaults().withImages(images).withBuckets("first", "second"));
+        return Playground.start(Playground.Options.defaults()
+                .withImages(images)
+                .withBuckets("first", "second")
+                .withConsole(System.out::println));
     }
 }
