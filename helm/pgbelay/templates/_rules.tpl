@@ -1,20 +1,20 @@
 {{/*
 What the operator may do where it looks after resources. No verb on Secrets: it puts their names into Pods, and the
-kubelet reads them. No verb that changes a spec.
+kubelet reads them. No verb that changes a spec, but for the image of a Deployment that an Environment names.
 */}}
 {{- define "pgbelay.rules" -}}
 - apiGroups: [pgbelay.io]
-  resources: [backupschedules, backupruns, restorerequests]
+  resources: [backupschedules, backupruns, restorerequests, environments, promotions]
   verbs: [get, list, watch]
 - apiGroups: [pgbelay.io]
   resources: [backupruns]
   verbs: [create, delete]
 - apiGroups: [pgbelay.io]
-  resources: [backupschedules/status, backupruns/status, restorerequests/status]
+  resources: [backupschedules/status, backupruns/status, restorerequests/status, environments/status, promotions/status]
   verbs: [get, update, patch]
 # Owners of Jobs, for clusters that ask for it (OwnerReferencesPermissionEnforcement).
 - apiGroups: [pgbelay.io]
-  resources: [backupschedules/finalizers, backupruns/finalizers, restorerequests/finalizers]
+  resources: [backupschedules/finalizers, backupruns/finalizers, restorerequests/finalizers, promotions/finalizers]
   verbs: [update]
 - apiGroups: [batch]
   resources: [jobs]
@@ -25,6 +25,14 @@ kubelet reads them. No verb that changes a spec.
 - apiGroups: [""]
   resources: [pods/log]
   verbs: [get]
+# What a promotion deploys, and what its source runs.
+- apiGroups: [apps]
+  resources: [deployments]
+  verbs: [get, patch]
+# Release notes.
+- apiGroups: [""]
+  resources: [configmaps]
+  verbs: [get, create]
 # Why a Pod does not start.
 - apiGroups: [""]
   resources: [events]

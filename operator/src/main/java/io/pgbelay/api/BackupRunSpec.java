@@ -54,6 +54,11 @@ public record BackupRunSpec(
         dryRun = requireNonNullElse(dryRun, false);
     }
 
+    /** A run of a schedule that somebody asked for, with a word that says why. */
+    public static BackupRunSpec asked(String schedule, String note) {
+        return new BackupRunSpec(new ObjectRef(schedule), null, note, false, null);
+    }
+
     /** A run of a schedule. */
     public static BackupRunSpec ofSchedule(String schedule) {
         return new BackupRunSpec(new ObjectRef(schedule), null, null, false, null);

@@ -12,9 +12,12 @@ import io.pgbelay.backup.BackupRunReconciler;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Json;
 import io.pgbelay.control.ActionExecutor;
+import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.JobObserver;
 import io.pgbelay.control.Loop;
+import io.pgbelay.environment.EnvironmentReconciler;
 import io.pgbelay.news.News;
+import io.pgbelay.promotion.PromotionReconciler;
 import io.pgbelay.restore.RestoreRequestReconciler;
 import io.pgbelay.schedule.BackupScheduleReconciler;
 import java.time.Clock;
@@ -78,6 +81,9 @@ final class OperatorProcess {
         operator.register(new BackupScheduleReconciler(loop), this::controller);
         operator.register(new BackupRunReconciler(client, jobs, config, loop), this::controller);
         operator.register(new RestoreRequestReconciler(client, jobs, config, loop), this::controller);
+        var identity = new IdentityGuard(client, config.promotionPolicy());
+        operator.register(new EnvironmentReconciler(client, identity, loop), this::controller);
+        operator.register(new PromotionReconciler(client, identity, loop), this::controller);
     }
 
     private void configure(ConfigurationServiceOverrider service) {

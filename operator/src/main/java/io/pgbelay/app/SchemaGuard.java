@@ -26,8 +26,12 @@ final class SchemaGuard {
     private static final Logger LOG = LoggerFactory.getLogger(SchemaGuard.class);
     private static final Duration PAUSE = Duration.ofSeconds(2);
     private static final Duration WATCH = Duration.ofMinutes(1);
-    private static final List<String> CRDS =
-            List.of("backupschedules.pgbelay.io", "backupruns.pgbelay.io", "restorerequests.pgbelay.io");
+    private static final List<String> CRDS = List.of(
+            "backupschedules.pgbelay.io",
+            "backupruns.pgbelay.io",
+            "restorerequests.pgbelay.io",
+            "environments.pgbelay.io",
+            "promotions.pgbelay.io");
 
     private final KubernetesClient client;
 

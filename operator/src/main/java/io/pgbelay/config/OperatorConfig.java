@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * @param schedulingGrace how long a Pod may wait for room on a node
  * @param retryDelay pause before the second attempt; doubles with each further one
  * @param progressInterval the least time between two reports of progress in a status
+ * @param promotionPolicy name of the admission policy, and of its binding, that holds who asks and who approves
  */
 public record OperatorConfig(
         String namespace,
@@ -30,7 +31,8 @@ public record OperatorConfig(
         Duration podStartGrace,
         Duration schedulingGrace,
         Duration retryDelay,
-        Duration progressInterval) {
+        Duration progressInterval,
+        String promotionPolicy) {
     public OperatorConfig {
         watchNamespaces = Set.copyOf(watchNamespaces);
     }
@@ -51,7 +53,8 @@ public record OperatorConfig(
                 seconds(env, "PGBELAY_POD_START_GRACE_SECONDS", 60),
                 seconds(env, "PGBELAY_SCHEDULING_GRACE_SECONDS", 600),
                 seconds(env, "PGBELAY_RETRY_DELAY_SECONDS", 10),
-                seconds(env, "PGBELAY_PROGRESS_INTERVAL_SECONDS", 10));
+                seconds(env, "PGBELAY_PROGRESS_INTERVAL_SECONDS", 10),
+                env.getOrDefault("PGBELAY_PROMOTION_POLICY", "pgbelay.pgbelay-system.promotions"));
     }
 
     /** Image of the Postgres tools: the one named, else the one of this major. */

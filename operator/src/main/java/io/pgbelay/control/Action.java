@@ -8,6 +8,9 @@ public sealed interface Action {
     /** Make this object, unless one of its name that belongs to the same owner is there. */
     record Create(HasMetadata object) implements Action {}
 
+    /** Set these very fields of what is there, by server-side apply under a name of our own, whoever set them before. */
+    record Apply(HasMetadata fields) implements Action {}
+
     /** Delete this very object, by its UID; what it owns goes with it. */
     record Delete(HasMetadata object) implements Action {}
 

@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.pgbelay.kube.FieldOwner;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ public final class ActionExecutor {
         for (var action : actions) {
             switch (action) {
                 case Action.Create create -> create(create.object());
+                case Action.Apply apply -> apply(apply.fields());
                 case Action.Delete delete -> delete(delete.object(), DeletionPropagation.BACKGROUND);
                 case Action.DeleteAsSeen delete -> deleteAsSeen(delete.object());
                 case Action.Stop stop -> delete(stop.object(), DeletionPropagation.FOREGROUND);
@@ -76,5 +78,9 @@ public final class ActionExecutor {
                 : Map.of("op", "add", "path", place, "value", note.value());
         var patch = client.getKubernetesSerialization().asJson(List.of(seen, change));
         client.resource(note.object()).subresource("status").patch(AS_JSON_PATCH, patch);
+    }
+
+    private void apply(HasMetadata fields) {
+        client.resource(fields).fieldManager(FieldOwner.NAME).forceConflicts().serverSideApply();
     }
 }

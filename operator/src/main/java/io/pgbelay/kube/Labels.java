@@ -14,6 +14,12 @@ public final class Labels {
     /** The RestoreRequest that a Job or Pod works for. */
     public static final String RESTORE = "pgbelay.io/restore";
 
+    /** The Promotion that a Job, Pod, BackupRun or ConfigMap was made for. */
+    public static final String PROMOTION = "pgbelay.io/promotion";
+
+    /** Its UID, where the name alone could be another's. */
+    public static final String PROMOTION_UID = "pgbelay.io/promotion-uid";
+
     /** Selects what pgBelay made. */
     public static final String OURS = MANAGED_BY + "=pgbelay";
 

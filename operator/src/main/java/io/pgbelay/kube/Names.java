@@ -38,6 +38,16 @@ public final class Names {
         return fitting(request + "-r" + attempt);
     }
 
+    /** The BackupRun that a Promotion takes before it changes anything. */
+    public static String restorePoint(String promotion) {
+        return fitting(promotion + "-pre");
+    }
+
+    /** The ConfigMap with the release notes of a Promotion. */
+    public static String releaseNotes(String promotion) {
+        return fitting(promotion + "-notes");
+    }
+
     /** A name of at most 63 characters: a longer one ends in a hash of itself. */
     public static String fitting(String name) {
         return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 9) + "-" + hash(name, 8);

@@ -21,17 +21,18 @@ class OperatorConfigTest {
 
     @Test
     void everyVariableIsRead() {
-        var config = OperatorConfig.from(Map.of(
-                "PGBELAY_NAMESPACE", "ops",
-                "PGBELAY_WATCH_NAMESPACES", "a, b,,",
-                "PGBELAY_WORKER_IMAGE", "w:1",
-                "PGBELAY_POSTGRES_IMAGE", "pg",
-                "PGBELAY_HEALTH_PORT", "1",
-                "PGBELAY_LEADER_ELECTION", "true",
-                "PGBELAY_POD_START_GRACE_SECONDS", "2",
-                "PGBELAY_SCHEDULING_GRACE_SECONDS", "3",
-                "PGBELAY_RETRY_DELAY_SECONDS", "4",
-                "PGBELAY_PROGRESS_INTERVAL_SECONDS", "5"));
+        var config = OperatorConfig.from(Map.ofEntries(
+                Map.entry("PGBELAY_NAMESPACE", "ops"),
+                Map.entry("PGBELAY_WATCH_NAMESPACES", "a, b,,"),
+                Map.entry("PGBELAY_WORKER_IMAGE", "w:1"),
+                Map.entry("PGBELAY_POSTGRES_IMAGE", "pg"),
+                Map.entry("PGBELAY_HEALTH_PORT", "1"),
+                Map.entry("PGBELAY_LEADER_ELECTION", "true"),
+                Map.entry("PGBELAY_POD_START_GRACE_SECONDS", "2"),
+                Map.entry("PGBELAY_SCHEDULING_GRACE_SECONDS", "3"),
+                Map.entry("PGBELAY_RETRY_DELAY_SECONDS", "4"),
+                Map.entry("PGBELAY_PROGRESS_INTERVAL_SECONDS", "5"),
+                Map.entry("PGBELAY_PROMOTION_POLICY", "p")));
 
         assertThat(config)
                 .isEqualTo(new OperatorConfig(
@@ -44,7 +45,8 @@ class OperatorConfigTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        "p"));
     }
 
     @Test

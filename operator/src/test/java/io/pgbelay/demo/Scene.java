@@ -231,7 +231,7 @@ public final class Scene {
 
     /** All that a person could look at: for messages of failures, and to search for secrets. */
     public String everything() {
-        return kubectl("get", "bsched,brun,rreq,jobs,pods,events", "-o", "yaml")
+        return kubectl("get", "bsched,brun,rreq,pgenv,pgpromo,deployments,jobs,pods,events", "-o", "yaml")
                 + world.operator().said();
     }
 

@@ -52,6 +52,7 @@ public final class World implements AutoCloseable {
                         "postgres:*",
                         ImageCommand.ofPath().withPathFirst(postgres.directory().toString()))
                 .map("ghcr.io/pgbelay/pgbelay:*", worker(root))
+                .map("registry.example/shop:*", ImageCommand.of("sleep", "infinity"))
                 .build();
         var playground = Playground.start(Playground.Options.defaults()
                 .withImages(images)

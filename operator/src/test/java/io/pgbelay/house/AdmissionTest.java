@@ -19,7 +19,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BackupSchedule", "BackupRun", "RestoreRequest"})
+    @ValueSource(strings = {"BackupSchedule", "BackupRun", "RestoreRequest", "Environment", "Promotion"})
     void anExampleIsTaken(String kind) {
         var answer = ApiServer.running().tryApply(Example.of(kind).resource(), namespace);
         assertThat(answer.exit()).as(answer.text()).isZero();
@@ -81,6 +81,20 @@ class AdmissionTest {
                 "RestoreRequest | /spec/target/mode      | 'Overwrite'        | Unsupported value: \"Overwrite\"",
                 "RestoreRequest | /spec/target/owner     | 'orders_app'       | owner belongs to ownership: Single",
                 "RestoreRequest | /spec/target/ownership | 'Single'           | owner belongs to ownership: Single",
+                "Environment    | /spec/workloads        | []                 | should have at least 1 items",
+                "Environment    | /spec/workloads        | [{'name':'a','container':'c'},{'name':'a','container':'d'}] | name each Deployment once",
+                "Environment    | /spec/workloads/0/kind | 'StatefulSet'      | Unsupported value: \"StatefulSet\"",
+                "Environment    | /spec/allowedSources   | []                 | should have at least 1 items",
+                "Environment    | /spec/allowedSources/0/tag | 'latest'       | write {version} in it",
+                "Environment    | /spec/repository       | 'registry.example/shop:v1' | write the repository alone, without tag and digest",
+                "Environment    | /spec/deploy/timeout   | 'soon'             | write a duration longer than nothing",
+                "Environment    | /spec/approval/required | 9                 | should be less than or equal to 8",
+                "Environment    | /spec/backup/verified  | 'Surely'           | Unsupported value: \"Surely\"",
+                "Promotion      | /spec/version          | 'v1 5'             | a version begins with a letter or digit",
+                "Promotion      | /spec/type             | 'Rollback'         | rollback belongs to type: Rollback, and must be there",
+                "Promotion      | /spec/rollback         | {}                 | rollback belongs to type: Rollback, and must be there",
+                "Promotion      | /spec/expiresAt        | 'tomorrow'         | write a time in UTC such as 2026-11-20T01:30:00Z",
+                "Promotion      | /metadata/name | 'a234567890b234567890c234567890d234567890e234567890f23' | the name may have at most 52 characters",
                 "RestoreRequest | /spec/target/server    | {'host':'h','credentials':{'secretName':'s'}} | say the server's major in version, or name an image",
             })
     void aWrongValueIsRefusedInPlainWords(String kind, String place, String value, String words) {
@@ -98,6 +112,9 @@ class AdmissionTest {
                 "BackupSchedule | /spec/template/database/version   | say the server's major in version, or name an image",
                 "BackupSchedule | /spec/template/storage/s3         | name exactly one storage: s3",
                 "BackupRun      | /spec/scheduleRef                 | name exactly one of scheduleRef and template",
+                "Promotion      | /spec/version                     | a Promote names its version",
+                "Promotion      | /spec/requestedBy                 | spec.requestedBy: Required value",
+                "Environment    | /spec/workloads/0/container       | spec.workloads[0].container: Required value",
                 "RestoreRequest | /spec/source/scheduleRef          | name exactly one of runRef and scheduleRef",
                 "RestoreRequest | /spec/target/database             | spec.target.database: Required value",
             })

@@ -7,7 +7,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.pgbelay.demo.Shell;
 import io.pgbelay.playground.control.Binaries;
 import io.pgbelay.playground.control.ControlPlane;
+import io.pgbelay.playground.control.Kubeconfig;
 import io.pgbelay.playground.process.Household;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +27,9 @@ import org.awaitility.Awaitility;
 final class ApiServer {
     /** The operator's service account, as the chart names it. */
     static final String OPERATOR = "system:serviceaccount:" + Chart.NAMESPACE + ":rel-pgbelay";
+
+    /** Who has all rights, as {@code kubectl auth whoami} says. */
+    static final String ADMIN = "admin";
 
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
@@ -60,6 +67,20 @@ final class ApiServer {
         return Shell.answer(env, stdin, command.toArray(String[]::new));
     }
 
+    /** Runs kubectl as whoever this token is. */
+    Shell.Answer kubectlWith(String token, String stdin, String... arguments) {
+        try {
+            var config = Kubeconfig.forToken(Files.createTempFile("somebody", ".kubeconfig"), plane, token);
+            var command = new ArrayList<>(List.of(plane.kubectl().toString()));
+            command.addAll(List.of(arguments));
+            var answer = Shell.answer(Map.of("KUBECONFIG", config.toString()), stdin, command.toArray(String[]::new));
+            Files.delete(config);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Runs kubectl, which has to succeed. */
     String succeed(String stdin, String... arguments) {
         var answer = kubectl(stdin, arguments);
@@ -85,7 +106,7 @@ final class ApiServer {
     private void awaitPolicies() {
         succeed("", "create", "clusterrole", "nobody", "--verb=create,get,patch", "--resource=*.pgbelay.io");
         succeed("", "create", "clusterrolebinding", "nobody", "--clusterrole=nobody", "--user=nobody");
-        for (var file : List.of("backupschedule.yaml", "restorerequest.yaml")) {
+        for (var file : List.of("backupschedule.yaml", "restorerequest.yaml", "environment.yaml", "promotion.yaml")) {
             var yaml = Repository.read(Repository.ROOT.resolve("examples").resolve(file))
                     .replace("shop-prod", "default");
             Awaitility.await()

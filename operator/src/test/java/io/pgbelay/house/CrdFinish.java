@@ -14,6 +14,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.Environment;
+import io.pgbelay.api.Promotion;
 import io.pgbelay.api.RestoreRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -40,7 +42,9 @@ final class CrdFinish implements CRDPostProcessor {
     private static final Map<String, Class<?>> KINDS = Map.of(
             "BackupSchedule", BackupSchedule.class,
             "BackupRun", BackupRun.class,
-            "RestoreRequest", RestoreRequest.class);
+            "RestoreRequest", RestoreRequest.class,
+            "Environment", Environment.class,
+            "Promotion", Promotion.class);
 
     @Override
     public HasMetadata process(HasMetadata resource, String crdVersion) {
@@ -51,6 +55,7 @@ final class CrdFinish implements CRDPostProcessor {
             var schema = version.getSchema().getOpenAPIV3Schema();
             schema.setRequired(List.of("spec"));
             judgedOnce(schema);
+            approvals(property(schema, "spec"));
             var status = property(schema, "status");
             conditions(property(status, "conditions"));
             unjudged(status);
@@ -74,6 +79,15 @@ final class CrdFinish implements CRDPostProcessor {
         list.setXKubernetesListType("map");
         list.setXKubernetesListMapKeys(List.of("type"));
         list.getItems().getSchema().setRequired(List.of("lastTransitionTime", "message", "reason", "status", "type"));
+    }
+
+    /** One word of one person about one plan: each may be added, and none takes another's place. */
+    private static void approvals(JSONSchemaProps spec) {
+        var list = spec.getProperties().get("approvals");
+        if (list != null) {
+            list.setXKubernetesListType("map");
+            list.setXKubernetesListMapKeys(List.of("user", "planDigest", "decision"));
+        }
     }
 
     /**

@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.Environment;
+import io.pgbelay.api.Promotion;
 import io.pgbelay.api.RestoreRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +65,12 @@ final class Crds {
     private static Map<String, ByteArrayOutputStream> bytes() {
         var files = new TreeMap<String, ByteArrayOutputStream>();
         new CRDGenerator()
-                .customResourceClasses(List.of(BackupSchedule.class, BackupRun.class, RestoreRequest.class))
+                .customResourceClasses(List.of(
+                        BackupSchedule.class,
+                        BackupRun.class,
+                        RestoreRequest.class,
+                        Environment.class,
+                        Promotion.class))
                 .forCRDVersions("v1")
                 .withMinQuotes(true)
                 .withParallelGenerationEnabled(false)

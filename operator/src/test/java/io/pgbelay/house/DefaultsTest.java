@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pgbelay.api.BackupRunSpec;
 import io.pgbelay.api.BackupScheduleSpec;
+import io.pgbelay.api.EnvironmentSpec;
+import io.pgbelay.api.PromotionSpec;
 import io.pgbelay.api.RestoreRequestSpec;
 import io.pgbelay.contract.Json;
 import java.util.Map;
@@ -20,7 +22,9 @@ class DefaultsTest {
     private static final Map<String, Class<?>> SPECS = Map.of(
             "BackupSchedule", BackupScheduleSpec.class,
             "BackupRun", BackupRunSpec.class,
-            "RestoreRequest", RestoreRequestSpec.class);
+            "RestoreRequest", RestoreRequestSpec.class,
+            "Environment", EnvironmentSpec.class,
+            "Promotion", PromotionSpec.class);
 
     static Stream<String> kinds() {
         return SPECS.keySet().stream().sorted();

@@ -26,14 +26,24 @@ class ImmutableTest {
                 "host": "h", "version": 16, "credentials": {"secretName": "s"}}}}
             """);
 
+    private static final ObjectNode FULL_PROMOTION = object("""
+            {"environmentRef": {"name": "e"}, "type": "Promote", "version": "v", "from": {"namespace": "n", "name": "d"},
+             "requestedBy": "admin", "onBehalfOf": "o", "reason": "r", "overrideHold": {"reason": "h"}, "dryRun": true,
+             "expiresAt": "2099-01-01T00:00:00Z"}
+            """);
+
+    /** What is refused in other words, or may change: {@code PromotionPolicyTest} tries these. */
+    private static final List<String> TRIED_ELSEWHERE = List.of("approvals", "abort", "type");
+
     /** Every optional property of the spec is absent in the least, present in the full. */
     @ParameterizedTest
-    @ValueSource(strings = {"BackupRun", "RestoreRequest"})
+    @ValueSource(strings = {"BackupRun", "RestoreRequest", "Promotion"})
     void noPropertyCanBeAddedChangedOrRemoved(String kind) {
         var server = ApiServer.running();
         var namespace = server.namespace();
-        var full = kind.equals("BackupRun") ? FULL_RUN : FULL_RESTORE;
-        var properties = Crds.spec(kind).children().keySet();
+        var full = full(kind);
+        var properties = new ArrayList<>(Crds.spec(kind).children().keySet());
+        properties.removeAll(TRIED_ELSEWHERE);
         create(kind, "full", full, namespace);
         create(kind, "least", least(kind), namespace);
         var allowed = new ArrayList<String>();
@@ -57,16 +67,28 @@ class ImmutableTest {
         assertThat(FULL_RUN.propertyStream().map(one -> one.getKey())).containsAll(run);
         assertThat(FULL_RESTORE.propertyStream().map(one -> one.getKey()))
                 .containsAll(Crds.spec("RestoreRequest").children().keySet());
+        var promotion = new ArrayList<>(Crds.spec("Promotion").children().keySet());
+        promotion.removeAll(TRIED_ELSEWHERE);
+        promotion.remove("rollback");
+        assertThat(FULL_PROMOTION.propertyStream().map(one -> one.getKey())).containsAll(promotion);
+    }
+
+    private static ObjectNode full(String kind) {
+        return switch (kind) {
+            case "BackupRun" -> FULL_RUN;
+            case "Promotion" -> FULL_PROMOTION;
+            default -> FULL_RESTORE;
+        };
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"BackupRun", "RestoreRequest"})
+    @ValueSource(strings = {"BackupRun", "RestoreRequest", "Promotion"})
     void labelsAndTheSameSpecAgainAreTaken(String kind) {
         var server = ApiServer.running();
         var namespace = server.namespace();
-        create(kind, "full", kind.equals("BackupRun") ? FULL_RUN : FULL_RESTORE, namespace);
+        create(kind, "full", full(kind), namespace);
         server.succeed("", "label", kind, "full", "-n", namespace, "a=b");
-        create(kind, "full", kind.equals("BackupRun") ? FULL_RUN : FULL_RESTORE, namespace);
+        create(kind, "full", full(kind), namespace);
     }
 
     private record Attempt(String name, String patch) {}
@@ -89,8 +111,9 @@ class ImmutableTest {
     /** Removing a required property is refused by other words; scheduleRef and template exclude each other. */
     private static boolean meaningful(String kind, String property, Attempt attempt) {
         var removal = attempt.patch().contains(":null");
-        var excluded =
-                kind.equals("BackupRun") && List.of("scheduleRef", "template").contains(property);
+        var excluded = (kind.equals("BackupRun")
+                        && List.of("scheduleRef", "template").contains(property))
+                || (kind.equals("Promotion") && List.of("version", "rollback").contains(property));
         return !(removal && Crds.spec(kind).requires(property))
                 && !(excluded && (removal || attempt.name().equals("least")));
     }

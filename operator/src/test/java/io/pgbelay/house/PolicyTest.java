@@ -116,7 +116,7 @@ class PolicyTest {
                                 60,
                                 TimeUnit.SECONDS))
                 .toList();
-        assertThat(checked).hasSize(2);
+        assertThat(checked).hasSize(3);
         assertThat(checked.stream().flatMap(one -> one.getStatus().getTypeChecking().getExpressionWarnings().stream()))
                 .isEmpty();
     }

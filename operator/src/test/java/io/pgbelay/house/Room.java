@@ -26,6 +26,8 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
     static final Room KUBE = new Room("kube", Wing.OPERATOR, List.of(API), List.of(MODEL));
     static final Room JOB =
             new Room("job", Wing.OPERATOR, List.of(API, CONFIG, CONTRACT, KUBE), List.of(MODEL, JACKSON));
+    static final Room ASK = new Room("ask", Wing.OPERATOR, List.of(API, KUBE), List.of(MODEL));
+    static final Room WORKLOAD = new Room("workload", Wing.OPERATOR, List.of(API, KUBE), List.of(MODEL));
     static final Room NEWS =
             new Room("news", Wing.OPERATOR, List.of(API, CONFIG, KUBE), List.of(MODEL, CLIENT, JACKSON, LOG));
     static final Room CONTROL = new Room(
@@ -33,6 +35,8 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
     static final Room SCHEDULE = resource("schedule");
     static final Room BACKUP = resource("backup");
     static final Room RESTORE = resource("restore");
+    static final Room ENVIRONMENT = resource("environment");
+    static final Room PROMOTION = resource("promotion");
 
     static final Room STREAM = new Room("stream", Wing.WORKER, List.of(), List.of("com.github.luben.zstd.."));
     static final Room STORAGE =
@@ -47,11 +51,30 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
 
     /** The house, from the ground up. */
     static final List<Room> ALL = List.of(
-            API, CONFIG, CRON, CONTRACT, KUBE, JOB, NEWS, CONTROL, SCHEDULE, BACKUP, RESTORE, STREAM, STORAGE, POSTGRES,
-            PGCLIENT, WORKER, APP);
+            API,
+            CONFIG,
+            CRON,
+            CONTRACT,
+            KUBE,
+            JOB,
+            ASK,
+            WORKLOAD,
+            NEWS,
+            CONTROL,
+            SCHEDULE,
+            BACKUP,
+            RESTORE,
+            ENVIRONMENT,
+            PROMOTION,
+            STREAM,
+            STORAGE,
+            POSTGRES,
+            PGCLIENT,
+            WORKER,
+            APP);
 
     /** One for each kind; they talk to each other through the API server alone. */
-    static final List<Room> OF_RESOURCES = List.of(SCHEDULE, BACKUP, RESTORE);
+    static final List<Room> OF_RESOURCES = List.of(SCHEDULE, BACKUP, RESTORE, ENVIRONMENT, PROMOTION);
 
     /** Two wings over one ground, under one roof. */
     enum Wing {
@@ -65,7 +88,7 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
         return new Room(
                 title,
                 Wing.OPERATOR,
-                List.of(API, CONFIG, CRON, CONTRACT, KUBE, JOB, NEWS, CONTROL),
+                List.of(API, CONFIG, CRON, CONTRACT, KUBE, JOB, ASK, WORKLOAD, NEWS, CONTROL),
                 List.of(MODEL, CLIENT, FRAMEWORK));
     }
 

@@ -109,6 +109,7 @@ class CrashHistoriesTest {
                 case Action.DeleteAsSeen gone ->
                     runs.remove(gone.object().getMetadata().getName());
                 case Action.Delete ignored -> throw new AssertionError("nothing is deleted unseen");
+                case Action.Apply ignored -> throw new AssertionError("nothing of others is changed");
                 case Action.Stop ignored -> throw new AssertionError("a schedule has no Job to stop");
             }
         }

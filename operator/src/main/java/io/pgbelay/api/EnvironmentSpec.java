@@ -1,0 +1,64 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The policy of an Environment. Who asks for a promotion does not write it. */
+public record EnvironmentSpec(
+        @JsonPropertyDescription("What this place is called in release notes. Default: the namespace.")
+        @Size(min = 1, max = 63)
+        @Nullable
+        String stage,
+
+        @JsonPropertyDescription("What a release is deployed to; all get the same image.")
+        @Required
+        @Size(min = 1, max = 8)
+        @ValidationRule(
+                value = "self.all(a, self.exists_one(b, a.name == b.name))",
+                message = "name each Deployment once")
+        List<Workload> workloads,
+
+        @JsonPropertyDescription("Deployments elsewhere whose running image may come here.")
+        @Required
+        @Size(min = 1, max = 16)
+        List<AllowedSource> allowedSources,
+
+        @JsonPropertyDescription(
+                "Repository that an image must come from, such as registry.example/shop. Default: any.")
+        @Size(min = 1, max = 255)
+        @ValidationRule(
+                value = "!self.contains('@') && !self.matches(':[^/]*$')",
+                message = "write the repository alone, without tag and digest")
+        @Nullable
+        String repository,
+
+        @JsonPropertyDescription("How a release comes into being. Default: Direct, within 15m.") @Default("{}")
+        DeployPolicy deploy,
+
+        @JsonPropertyDescription(
+                "The restore point that is taken before anything changes. Default: none is taken, so no data can come back.")
+        @Nullable
+        RestorePointPolicy backup,
+
+        @JsonPropertyDescription("Who has to agree. Default: one person who is not the requester, within 24h.")
+        @Default("{}")
+        ApprovalPolicy approval) {
+    public EnvironmentSpec {
+        workloads = List.copyOf(requireNonNullElse(workloads, List.of()));
+        allowedSources = List.copyOf(requireNonNullElse(allowedSources, List.of()));
+        deploy = requireNonNullElse(deploy, DeployPolicy.DEFAULT);
+        approval = requireNonNullElse(approval, ApprovalPolicy.DEFAULT);
+    }
+
+    /** What this place is called. */
+    public String stageOr(String namespace) {
+        return stage == null ? namespace : stage;
+    }
+}

@@ -1,0 +1,128 @@
+package io.pgbelay.promotion;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.pgbelay.api.AllowedSource;
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.Environment;
+import io.pgbelay.api.Promotion;
+import io.pgbelay.api.PromotionStatus;
+import io.pgbelay.control.IdentityGuard;
+import io.pgbelay.kube.Identity;
+import io.pgbelay.kube.Names;
+import io.pgbelay.promotion.step.Facts;
+import io.pgbelay.promotion.step.Origin;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** All reads of a pass, each from the API server itself: what is acted on must not come from a cache that may be late. */
+final class PromotionObserver {
+    private final KubernetesClient client;
+    private final IdentityGuard identity;
+
+    PromotionObserver(KubernetesClient client, IdentityGuard identity) {
+        this.client = client;
+        this.identity = identity;
+    }
+
+    Facts observe(Promotion promotion) {
+        var status = Objects.requireNonNullElse(promotion.getStatus(), PromotionStatus.NONE);
+        if (status.ended()) {
+            return new Facts(
+                    promotion, null, List.of(), Origin.NOTHING, false, null, null, Identity.missing("not looked at"));
+        }
+        var place = environment(promotion);
+        var untouched = status.release() == null;
+        return new Facts(
+                promotion,
+                place,
+                place == null ? List.of() : deployments(place),
+                place != null && untouched ? source(promotion, place) : Origin.NOTHING,
+                place != null && untouched && scheduleThere(place),
+                run(promotion),
+                notes(promotion),
+                untouched ? identity.look() : Identity.missing("not looked at"));
+    }
+
+    private @Nullable Environment environment(Promotion promotion) {
+        return client.resources(Environment.class)
+                .inNamespace(namespace(promotion))
+                .withName(promotion.getSpec().environmentRef().name())
+                .get();
+    }
+
+    private List<Deployment> deployments(Environment place) {
+        var all = client.apps().deployments().inNamespace(place.getMetadata().getNamespace());
+        return place.getSpec().workloads().stream()
+                .map(workload -> all.withName(workload.name()).get())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    private Origin source(Promotion promotion, Environment place) {
+        var from = promotion.getSpec().from();
+        return place.getSpec().allowedSources().stream()
+                .filter(one -> from == null || one.names(from))
+                .findFirst()
+                .map(this::source)
+                .orElse(Origin.NOTHING);
+    }
+
+    /** Another namespace may be closed to us: that is for a person to mend, and nothing to try again for ever. */
+    private Origin source(AllowedSource source) {
+        try {
+            var there = client.apps()
+                    .deployments()
+                    .inNamespace(source.namespace())
+                    .withName(source.name())
+                    .get();
+            if (there == null) {
+                return Origin.NOTHING;
+            }
+            var pods = client.pods()
+                    .inNamespace(source.namespace())
+                    .withLabelSelector(there.getSpec().getSelector())
+                    .list()
+                    .getItems();
+            return new Origin(there, pods, null);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            return new Origin(null, List.of(), "The operator may not look into " + source.namespace());
+        }
+    }
+
+    private boolean scheduleThere(Environment place) {
+        var backup = place.getSpec().backup();
+        return backup != null
+                && client.resources(BackupSchedule.class)
+                                .inNamespace(place.getMetadata().getNamespace())
+                                .withName(backup.scheduleRef().name())
+                                .get()
+                        != null;
+    }
+
+    private @Nullable BackupRun run(Promotion promotion) {
+        return client.resources(BackupRun.class)
+                .inNamespace(namespace(promotion))
+                .withName(Names.restorePoint(promotion.getMetadata().getName()))
+                .get();
+    }
+
+    private @Nullable ConfigMap notes(Promotion promotion) {
+        return client.configMaps()
+                .inNamespace(namespace(promotion))
+                .withName(Names.releaseNotes(promotion.getMetadata().getName()))
+                .get();
+    }
+
+    private static String namespace(Promotion promotion) {
+        return promotion.getMetadata().getNamespace();
+    }
+}

@@ -1,0 +1,68 @@
+package io.pgbelay.promotion;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.Environment;
+import io.pgbelay.api.Promotion;
+import io.pgbelay.control.IdentityGuard;
+import io.pgbelay.control.Loop;
+import io.pgbelay.kube.Labels;
+import java.util.List;
+import java.util.Set;
+
+/** The loop of Promotions. */
+@ControllerConfiguration(name = "promotion")
+public final class PromotionReconciler implements Reconciler<Promotion> {
+    private final PromotionObserver observer;
+    private final Loop loop;
+
+    public PromotionReconciler(KubernetesClient client, IdentityGuard identity, Loop loop) {
+        this.observer = new PromotionObserver(client, identity);
+        this.loop = loop;
+    }
+
+    @Override
+    public UpdateControl<Promotion> reconcile(Promotion promotion, Context<Promotion> context) {
+        var seen = new PromotionSeen(observer.observe(promotion));
+        var decision = PromotionPlanner.decide(seen, loop.clock().instant());
+        return loop.carryOut(promotion, decision, context);
+    }
+
+    @Override
+    public List<EventSource<?, Promotion>> prepareEventSources(EventSourceContext<Promotion> context) {
+        var places = InformerEventSourceConfiguration.from(Environment.class, Promotion.class)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(PromotionReconciler::holderOfTheTurn)
+                .build();
+        var restorePoints = InformerEventSourceConfiguration.from(BackupRun.class, Promotion.class)
+                .withLabelSelector(Labels.OURS + "," + Labels.PROMOTION)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(PromotionReconciler::asker)
+                .build();
+        return List.of(new InformerEventSource<>(places, context), new InformerEventSource<>(restorePoints, context));
+    }
+
+    private static Set<ResourceID> holderOfTheTurn(Environment environment) {
+        var turn =
+                environment.getStatus() == null ? null : environment.getStatus().active();
+        return turn == null
+                ? Set.of()
+                : Set.of(new ResourceID(
+                        turn.promotion(), environment.getMetadata().getNamespace()));
+    }
+
+    private static Set<ResourceID> asker(BackupRun run) {
+        return Set.of(new ResourceID(
+                run.getMetadata().getLabels().get(Labels.PROMOTION),
+                run.getMetadata().getNamespace()));
+    }
+}
