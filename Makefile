@@ -16,7 +16,7 @@ WORLD = $(JAVA_HOME)/bin/java -Xmx512m --enable-native-access=ALL-UNNAMED -Dkube
 	-cp operator/target/test-classes:operator/target/classes:$$(cat operator/target/test.classpath)
 BUILT := operator/target/built
 
-.PHONY: help demo playground test compile format crds e2e image
+.PHONY: help tools demo playground test compile format crds e2e image
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
@@ -26,8 +26,12 @@ demo: $(BUILT) ## a real database backed up, restored and compared on a real Kub
 playground: $(BUILT) ## the world of the demo, in the foreground, for kubectl, psql and aws
 	@exec $(WORLD) io.pgbelay.demo.PlaygroundMain
 
-test: ## everything: format, -Werror, Error Prone, NullAway, walls, unit, mover and loop tests, the demo
+test: tools ## everything: format, -Werror, Error Prone, NullAway, walls, unit, mover and loop tests, the demo
 	$(MVN) verify && touch $(BUILT)
+
+tools:
+	@for tool in zstd gpg; do command -v $$tool >/dev/null || { \
+		echo "make test compares with $$tool: install it (Debian and Ubuntu: apt install zstd gnupg)" >&2; exit 1; }; done
 
 compile: ## format check and compilers only
 	$(MVN) process-test-classes

@@ -17,13 +17,13 @@ public record Artifact(
         @JsonPropertyDescription("Size of the data object in bytes.")
         Long sizeBytes,
 
-        @JsonPropertyDescription("Size of the dump before compression, in bytes.")
+        @JsonPropertyDescription("Size of the dump before compression and encryption, in bytes.")
         Long dumpBytes,
 
         @JsonPropertyDescription("SHA-256 of the data object, hex.")
         String sha256,
 
-        @JsonPropertyDescription("SHA-256 of the dump before compression, hex.")
+        @JsonPropertyDescription("SHA-256 of the dump before compression and encryption, hex.")
         String dumpSha256,
 
         @JsonPropertyDescription("SHA-256 of the manifest, hex.")
@@ -31,6 +31,10 @@ public record Artifact(
 
         @JsonPropertyDescription("Format of the dump: Custom.")
         Dump.@Nullable Format format,
+
+        @JsonPropertyDescription(
+                "Who can open it: OpenPGP (owners of keys) or Passphrase; absent where it is not encrypted.")
+        Encryption.@Nullable Method encryption,
 
         @JsonPropertyDescription("The instant that the backup shows, by the server's clock.")
         String snapshotTime,

@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
         value =
                 "has(self.expiresAt) == has(oldSelf.expiresAt) && (!has(self.expiresAt) || self.expiresAt == oldSelf.expiresAt)",
         message = "expiresAt cannot change: create a new BackupRun")
+@ValidationRule(
+        value =
+                "has(self.verification) == has(oldSelf.verification) && (!has(self.verification) || self.verification == oldSelf.verification)",
+        message = "verification cannot change: create a new BackupRun")
+@ValidationRule(
+        value = "!has(self.scheduleRef) || !has(self.verification)",
+        message = "a run of a schedule is verified as the schedule says: leave verification out")
 public record BackupRunSpec(
         @JsonPropertyDescription("The BackupSchedule whose template this run follows. Default: template says it all.")
         @Nullable
@@ -37,6 +44,11 @@ public record BackupRunSpec(
 
         @JsonPropertyDescription("The backup, described here. Default: that of scheduleRef.") @Nullable
         BackupTemplate template,
+
+        @JsonPropertyDescription(
+                "How the backup is proven, where template describes it. Default: as scheduleRef says, or Decode.")
+        @Nullable
+        Verification verification,
 
         @JsonPropertyDescription("A word for people, such as pre-migration. Default: none.") @Size(max = 253) @Nullable
         String note,
@@ -56,11 +68,11 @@ public record BackupRunSpec(
 
     /** A run of a schedule that somebody asked for, with a word that says why. */
     public static BackupRunSpec asked(String schedule, String note) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, note, false, null);
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null);
     }
 
     /** A run of a schedule. */
     public static BackupRunSpec ofSchedule(String schedule) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, null, false, null);
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, null, false, null);
     }
 }

@@ -34,6 +34,9 @@ public record BackupRunStatus(
         @JsonPropertyDescription("The template that this run follows, copied when it started.") @Nullable
         BackupTemplate template,
 
+        @JsonPropertyDescription("How the backup is proven, copied when the run started.") @Nullable
+        Verification verification,
+
         @JsonPropertyDescription("What a dry run would do.") @Nullable
         BackupPlan plan,
 
@@ -53,7 +56,7 @@ public record BackupRunStatus(
         String replacedBy) {
     /** Nothing observed yet. */
     public static final BackupRunStatus NONE = new BackupRunStatus(
-            null, List.of(), null, null, null, null, null, null, null, null, List.of(), null, null, null);
+            null, List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null);
 
     public BackupRunStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

@@ -61,6 +61,9 @@ public record BackupScheduleSpec(
         @JsonPropertyDescription("The backup, described; copied into each BackupRun.") @Required
         BackupTemplate template,
 
+        @JsonPropertyDescription("How each backup is proven. Default: Decode after each.") @Default("{}")
+        Verification verification,
+
         @JsonPropertyDescription(
                 "What it takes to bring this database back. Default: every RestoreRequest says it itself.")
         @Nullable
@@ -68,6 +71,7 @@ public record BackupScheduleSpec(
     public BackupScheduleSpec {
         timeZone = requireNonNullElse(timeZone, "Etc/UTC");
         suspend = requireNonNullElse(suspend, false);
+        verification = requireNonNullElse(verification, Verification.DEFAULT);
         concurrencyPolicy = requireNonNullElse(concurrencyPolicy, ConcurrencyPolicy.Forbid);
         failedRunsHistoryLimit = requireNonNullElse(failedRunsHistoryLimit, 3);
     }

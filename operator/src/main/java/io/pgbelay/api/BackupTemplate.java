@@ -28,6 +28,9 @@ public record BackupTemplate(
         @JsonPropertyDescription("How the dump is made smaller. Default: Zstd, level 1.") @Default("{}")
         Compression compression,
 
+        @JsonPropertyDescription("How the backup is locked up. Default: it is not.") @Nullable
+        Encryption encryption,
+
         @JsonPropertyDescription("Where the backup goes.") @Required
         Storage storage,
 

@@ -41,6 +41,12 @@ public enum FailureReason {
     DumpFailed(true, "pg_dump failed: its last words are in the log tail."),
 
     BucketMissing(false, "Create the bucket, or correct its name, region or endpoint."),
+    RecipientKeyUnusable(
+            false, "A public key cannot be encrypted for (expired, revoked, ...): put a good one in its place."),
+    DecryptionKeyMissing(false, "The backup is encrypted: name the key that opens it in decryption."),
+    DecryptionKeyWrong(
+            false, "The key or passphrase does not open this backup: correct the Secret that decryption names."),
+    ObjectArchived(false, "The object lies in an archive class: let the store bring it back first, then ask again."),
     StorageDenied(false, "The object store refused the keys: correct the storage credentials or their permissions."),
     StorageUnreachable(true, "The object store does not answer: check the endpoint, DNS and network policies."),
     StorageFailed(true, "The object store kept answering with errors: see the message."),

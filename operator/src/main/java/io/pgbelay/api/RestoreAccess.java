@@ -10,4 +10,8 @@ public record RestoreAccess(
         DatabaseCredentials credentials,
 
         @JsonPropertyDescription("Keys that may read the storage. Default: those that write it.") @Nullable
-        S3Credentials readCredentials) {}
+        S3Credentials readCredentials,
+
+        @JsonPropertyDescription("What opens encrypted backups. Default: every RestoreRequest says it itself.")
+        @Nullable
+        Decryption decryption) {}

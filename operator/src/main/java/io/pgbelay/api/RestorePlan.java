@@ -25,6 +25,9 @@ public record RestorePlan(
 
         @JsonPropertyDescription("Storage of the backup.") Storage storage,
 
+        @JsonPropertyDescription("What opens the backup; absent where it is not encrypted.") @Nullable
+        Decryption decryption,
+
         @JsonPropertyDescription("Server of the new database.")
         Server server,
 

@@ -39,6 +39,10 @@ import org.jspecify.annotations.Nullable;
         value =
                 "has(self.podTemplate) == has(oldSelf.podTemplate) && (!has(self.podTemplate) || self.podTemplate == oldSelf.podTemplate)",
         message = "podTemplate cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value =
+                "has(self.decryption) == has(oldSelf.decryption) && (!has(self.decryption) || self.decryption == oldSelf.decryption)",
+        message = "decryption cannot change: create a new RestoreRequest")
 public record RestoreRequestSpec(
         @JsonPropertyDescription("Which backup.") @Required RestoreSource source,
 
@@ -47,6 +51,10 @@ public record RestoreRequestSpec(
 
         @JsonPropertyDescription("Why, for the audit trail, such as INC-77. Default: none.") @Size(max = 253) @Nullable
         String reason,
+
+        @JsonPropertyDescription("What opens an encrypted backup. Default: that of the schedule's restore block.")
+        @Nullable
+        Decryption decryption,
 
         @JsonPropertyDescription("Whether to say in status.plan what would be done, and do nothing. Default: false.")
         @Default("false")

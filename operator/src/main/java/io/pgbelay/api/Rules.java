@@ -19,5 +19,8 @@ final class Rules {
     static final String TOOLS = "has(self.version) || (has(self.image) && self.image != '')";
     static final String TOOLS_WORDS = "say the server's major in version, or name an image";
 
+    static final String SECRET = "has(self.secretName)";
+    static final String SECRET_WORDS = "this is secret: keep it in a Secret (secretName), not in a ConfigMap";
+
     private Rules() {}
 }

@@ -57,6 +57,8 @@ final class BackupJob {
                 template.stageOr(metadata.getNamespace()),
                 template.dump(),
                 template.compression(),
+                template.encryption(),
+                seen.verification().afterEach(),
                 template.storage(),
                 image(template, config),
                 seen.endedRuns());

@@ -5,12 +5,12 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
-import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.api.Verification;
 import io.pgbelay.control.JobObserver;
+import io.pgbelay.job.JobSeen;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** All reads of a pass. The schedule and its other runs are asked for only when a run starts. */
 final class BackupRunObserver {
@@ -26,23 +26,33 @@ final class BackupRunObserver {
 
     BackupRunSeen observe(BackupRun run, Context<BackupRun> context) {
         var status = Objects.requireNonNullElse(run.getStatus(), BackupRunStatus.NONE);
+        var job = jobs.observe(run, status.attempts(), context);
         if (status.template() == null && !status.ended()) {
-            return new BackupRunSeen(run, template(run), jobs.observe(run, status.attempts(), context), List.of());
+            return run.getSpec().scheduleRef() == null ? alone(run, job) : ofSchedule(run, job);
         }
-        var seen = jobs.observe(run, status.attempts(), context);
-        return new BackupRunSeen(run, status.template(), seen, status.ended() ? List.of() : endedRuns(run, context));
+        return new BackupRunSeen(
+                run,
+                status.template(),
+                Objects.requireNonNullElse(status.verification(), Verification.DEFAULT),
+                job,
+                status.ended() ? List.of() : endedRuns(run, context));
     }
 
-    private @Nullable BackupTemplate template(BackupRun run) {
-        var schedule = run.getSpec().scheduleRef();
-        if (schedule == null) {
-            return run.getSpec().template();
-        }
+    private static BackupRunSeen alone(BackupRun run, JobSeen job) {
+        var spec = run.getSpec();
+        var verification = Objects.requireNonNullElse(spec.verification(), Verification.DEFAULT);
+        return new BackupRunSeen(run, spec.template(), verification, job, List.of());
+    }
+
+    private BackupRunSeen ofSchedule(BackupRun run, JobSeen job) {
         var found = client.resources(BackupSchedule.class)
                 .inNamespace(run.getMetadata().getNamespace())
-                .withName(schedule.name())
+                .withName(Objects.requireNonNull(run.getSpec().scheduleRef()).name())
                 .get();
-        return found == null ? null : found.getSpec().template();
+        return found == null
+                ? new BackupRunSeen(run, null, Verification.DEFAULT, job, List.of())
+                : new BackupRunSeen(
+                        run, found.getSpec().template(), found.getSpec().verification(), job, List.of());
     }
 
     /** Failed runs of the same schedule, whoever made them, newest first: they may have left uploads. */

@@ -70,7 +70,8 @@ final class BackupRunPlanner {
         }
         var conditions = Lifecycle.underWay(conditions(), "Pending", "The run is about to start");
         return Decision.of(
-                StatusOf.begun(before, template, trigger()).finish(conditions, generation()), new Next.Now());
+                StatusOf.begun(before, template, seen.verification(), trigger()).finish(conditions, generation()),
+                new Next.Now());
     }
 
     private Decision<BackupRunStatus> goOn(BackupTemplate template) {

@@ -4,6 +4,7 @@ import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunSpec;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.api.Verification;
 import io.pgbelay.job.JobSeen;
 import java.util.List;
 import java.util.Objects;
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * The facts of a pass.
  *
  * @param template what this run follows; absent where its schedule is not there
+ * @param verification how this run is proven
  * @param job the Job of the last attempt
  * @param endedRuns UIDs of failed runs of the same schedule, whose uploads may be swept
  */
-record BackupRunSeen(BackupRun run, @Nullable BackupTemplate template, JobSeen job, List<String> endedRuns) {
+record BackupRunSeen(
+        BackupRun run,
+        @Nullable BackupTemplate template,
+        Verification verification,
+        JobSeen job,
+        List<String> endedRuns) {
     BackupRunSeen {
         endedRuns = List.copyOf(endedRuns);
     }

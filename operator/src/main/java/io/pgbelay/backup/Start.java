@@ -33,6 +33,9 @@ final class Start {
                             FailureReason.ScheduleNotFound, "There is no BackupSchedule " + schedule.name());
         }
         template.storage().place();
+        if (template.encryption() != null && template.encryption().method() == null) {
+            throw new PermanentFailure(FailureReason.SpecNotUnderstood, "The encryption is of no kind known here");
+        }
         return template;
     }
 

@@ -6,6 +6,7 @@ import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Progress;
+import io.pgbelay.api.Verification;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.kube.Conditions;
 import io.pgbelay.kube.Times;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The next status, told from the one before: each step names only what it changes. */
 record StatusOf(BackupRunStatus status) {
-    static StatusOf begun(BackupRunStatus before, BackupTemplate template, BackupRunStatus.Trigger trigger) {
+    static StatusOf begun(
+            BackupRunStatus before,
+            BackupTemplate template,
+            Verification verification,
+            BackupRunStatus.Trigger trigger) {
         return new StatusOf(new BackupRunStatus(
                 before.observedGeneration(),
                 before.conditions(),
@@ -26,6 +31,7 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 null,
                 template,
+                verification,
                 null,
                 null,
                 List.of(),
@@ -44,6 +50,7 @@ record StatusOf(BackupRunStatus status) {
                 Times.format(now),
                 null,
                 template,
+                null,
                 plan,
                 null,
                 List.of(),
@@ -90,6 +97,7 @@ record StatusOf(BackupRunStatus status) {
                 status.completionTime(),
                 status.duration(),
                 status.template(),
+                status.verification(),
                 status.plan(),
                 status.progress(),
                 status.attempts(),
@@ -115,6 +123,7 @@ record StatusOf(BackupRunStatus status) {
                 end,
                 took,
                 status.template(),
+                status.verification(),
                 status.plan(),
                 progress,
                 attempts,

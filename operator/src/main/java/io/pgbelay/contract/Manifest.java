@@ -3,6 +3,7 @@ package io.pgbelay.contract;
 import io.pgbelay.api.Compression;
 import io.pgbelay.api.Dump;
 import io.pgbelay.api.Stage;
+import io.pgbelay.api.Verified;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param request the BackupRun
  * @param stage environment in the object's name
  * @param objects the data objects; concatenated in this order they are the dump
+ * @param encryption who can open the objects; absent where anybody can
+ * @param dumpSha256 of the dump before compression and encryption
+ * @param verified how far the objects had been proven when this was written; absent where nothing was read back
  * @param restore the very commands that check and open the backup without pgBelay
  */
 public record Manifest(
@@ -25,9 +29,11 @@ public record Manifest(
         Snapshot snapshot,
         Dump.Format format,
         Compression compression,
+        @Nullable Encryption encryption,
         long dumpBytes,
         String dumpSha256,
         List<StoredObject> objects,
+        Verified.@Nullable Level verified,
         List<Stage> stages,
         String finishedAt,
         RestoreCommands restore) {
@@ -70,6 +76,18 @@ public record Manifest(
         public Source {
             settings = List.copyOf(settings);
             acl = List.copyOf(acl);
+        }
+    }
+
+    /**
+     * Who can open the objects.
+     *
+     * @param recipients fingerprints of the keys that it was encrypted for, hex, each an encryption key; empty for a
+     *     passphrase
+     */
+    public record Encryption(io.pgbelay.api.Encryption.Method method, List<String> recipients) {
+        public Encryption {
+            recipients = List.copyOf(recipients);
         }
     }
 

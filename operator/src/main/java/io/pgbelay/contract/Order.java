@@ -1,10 +1,15 @@
 package io.pgbelay.contract;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.pgbelay.api.Compression;
+import io.pgbelay.api.Decryption;
+import io.pgbelay.api.Encryption;
 import io.pgbelay.api.RestoreTarget;
 import io.pgbelay.api.Storage;
+import io.pgbelay.api.Verification.AfterEach;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +45,8 @@ public sealed interface Order {
      *
      * @param stage environment in the object's name
      * @param dump what pg_dump is asked for
+     * @param encryption how it is locked up; the keys come by environment, see {@link PodEnv}
+     * @param afterEach how far it is proven before its manifest is written
      * @param image image of the Postgres tools, for the manifest
      * @param endedRuns UIDs of runs of this database that have ended: uploads that they left are aborted first
      */
@@ -52,11 +59,14 @@ public sealed interface Order {
             String stage,
             io.pgbelay.api.Dump dump,
             Compression compression,
+            @Nullable Encryption encryption,
+            AfterEach afterEach,
             Storage storage,
             String image,
             List<String> endedRuns)
             implements Order {
         public Dump {
+            afterEach = requireNonNullElse(afterEach, AfterEach.Decode);
             endedRuns = List.copyOf(endedRuns);
         }
     }
@@ -67,6 +77,7 @@ public sealed interface Order {
      * @param manifest key of the manifest
      * @param manifestSha256 what the manifest must hash to, hex
      * @param database the database that is made
+     * @param decryption which keys the environment holds, see {@link PodEnv}; absent: none
      * @param owner the role that owns everything, where ownership is Single
      */
     record Restore(
@@ -80,6 +91,7 @@ public sealed interface Order {
             String database,
             RestoreTarget.Ownership ownership,
             @Nullable String owner,
-            RestoreTarget.Privileges privileges)
+            RestoreTarget.Privileges privileges,
+            @Nullable Decryption decryption)
             implements Order {}
 }

@@ -38,5 +38,14 @@ public final class PodEnv {
     /** Folder where the volume with the backups is mounted. Absent where they lie elsewhere. */
     public static final String VOLUME = "PGBELAY_VOLUME";
 
+    /** File with the public keys that a backup is encrypted for. */
+    public static final String RECIPIENTS = "PGBELAY_RECIPIENTS";
+
+    /** The passphrase of a backup or of the private key, from its Secret. */
+    public static final String PASSPHRASE = "PGBELAY_PASSPHRASE";
+
+    /** The private key that opens a backup, armored, from its Secret. Never in the Pod of a backup. */
+    public static final String PRIVATE_KEY = "PGBELAY_PRIVATE_KEY";
+
     private PodEnv() {}
 }

@@ -105,7 +105,7 @@ public record WorkerJob(
 
     private PodSpec podSpec() {
         var database = DatabaseAccess.of(role, rootCert);
-        var everything = database.and(StorageAccess.of(storage));
+        var everything = database.and(StorageAccess.of(storage)).and(KeyAccess.of(order));
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withActiveDeadlineSeconds(order.limits().deadlineSeconds() + LAST_WORDS_SECONDS)

@@ -4,6 +4,7 @@ import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.api.Decryption;
 import io.pgbelay.api.Durations;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.PermanentFailure;
@@ -58,6 +59,7 @@ final class Plan {
                 artifact.manifest(),
                 artifact.manifestSha256(),
                 readable(template.storage()),
+                decryption(artifact),
                 server,
                 server.host() + ":" + server.port() + "/" + seen.spec().target().database(),
                 artifact.databaseBytes(),
@@ -115,6 +117,19 @@ final class Plan {
         var keys = access().map(RestoreAccess::readCredentials);
         var s3 = storage.s3();
         return keys.isPresent() && s3 != null ? Storage.of(s3.withCredentials(keys.get())) : storage;
+    }
+
+    /** Named only where it is needed: a Pod sees no key that opens nothing there. */
+    private @Nullable Decryption decryption(Artifact artifact) {
+        var method = artifact.encryption();
+        if (method == null) {
+            return null;
+        }
+        return Optional.ofNullable(seen.spec().decryption())
+                .or(() -> access().map(RestoreAccess::decryption))
+                .filter(one -> one.opens(method))
+                .orElseThrow(() -> new PermanentFailure(
+                        FailureReason.DecryptionKeyMissing, "The backup is encrypted (" + method + ")"));
     }
 
     private Optional<RestoreAccess> access() {

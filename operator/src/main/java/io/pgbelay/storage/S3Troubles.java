@@ -34,6 +34,9 @@ final class S3Troubles {
         if (code.equals("NoSuchBucket") || status == 301) {
             return FailureReason.BucketMissing;
         }
+        if (code.equals("InvalidObjectState")) {
+            return FailureReason.ObjectArchived;
+        }
         if (status == 401 || status == 403) {
             return FailureReason.StorageDenied;
         }

@@ -6,7 +6,7 @@ import java.io.IOException;
 public final class Damaged extends IOException {
     private static final long serialVersionUID = 1L;
 
-    Damaged(IOException cause) {
+    Damaged(Exception cause) {
         super(cause.getMessage() == null ? "the end is missing" : cause.getMessage(), cause);
     }
 }

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -16,19 +17,22 @@ import java.util.zip.ZipException;
 public final class UnpackedInput extends FilterInputStream {
     private static final int BUFFER = 64 * 1024;
 
-    private UnpackedInput(InputStream unpacking) {
+    private final InputStream packed;
+
+    private UnpackedInput(InputStream unpacking, InputStream packed) {
         super(unpacking);
+        this.packed = packed;
     }
 
     /** What was packed by {@link ZstdFrames}, or by zstd itself. */
     public static InputStream zstd(InputStream packed) throws IOException {
-        return new UnpackedInput(new ZstdInputStreamNoFinalizer(packed));
+        return new UnpackedInput(new ZstdInputStreamNoFinalizer(packed), packed);
     }
 
     /** What was packed by {@link GzipOutput}, or by gzip itself; reads the head at once. */
     public static InputStream gzip(InputStream packed) throws IOException {
         try {
-            return new UnpackedInput(new GZIPInputStream(packed, BUFFER));
+            return new UnpackedInput(new GZIPInputStream(packed, BUFFER), packed);
         } catch (ZipException | EOFException e) {
             throw new Damaged(e);
         }
@@ -43,7 +47,12 @@ public final class UnpackedInput extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return super.read(buffer, offset, length);
+            var count = super.read(buffer, offset, length);
+            if (count < 0) {
+                // Gzip knows its end without looking further, and what lies below proves itself at its own end only.
+                packed.transferTo(OutputStream.nullOutputStream());
+            }
+            return count;
         } catch (ZstdIOException | ZipException | EOFException e) {
             throw new Damaged(e);
         }

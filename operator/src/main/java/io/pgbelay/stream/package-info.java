@@ -1,8 +1,8 @@
 /**
- * Stages that bytes pass through: digests, zstd frames, gzip. No I/O of their own: a stage writes to the next one or
- * reads from the one before.
+ * Stages that bytes pass through: digests, zstd frames, gzip, OpenPGP. No I/O of their own: a stage writes to the
+ * next one or reads from the one before.
  *
- * <p>Called by the worker's verbs. A new stage (encryption, say) is one {@link io.pgbelay.stream.StageOutput} for the
+ * <p>Called by the worker's verbs. A new stage is one {@link io.pgbelay.stream.StageOutput} for the
  * way out and one {@link java.io.InputStream} for the way back.
  */
 @NullMarked

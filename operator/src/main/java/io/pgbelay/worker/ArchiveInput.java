@@ -1,6 +1,5 @@
 package io.pgbelay.worker;
 
-import io.pgbelay.api.Compression;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest.StoredObject;
@@ -8,13 +7,11 @@ import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
 import io.pgbelay.stream.Damaged;
 import io.pgbelay.stream.DigestInput;
+import io.pgbelay.stream.Locked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.nio.channels.ClosedChannelException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ArchiveInput implements AutoCloseable {
     private static final int CHUNK = 256 * 1024;
-    private final List<StoredObject> objects;
-    private final List<CountingDigest> digests = new ArrayList<>();
-    private final List<InputStream> opened = new ArrayList<>();
+    private final StoredInput stored;
     private final CountingDigest plain = new CountingDigest();
-    private final InputStream packed;
-    private final Compression compression;
+    private final Unpacking unpacking;
     private final Watch watch;
     private final LongConsumer passed;
     private final byte[] buffer = new byte[CHUNK];
@@ -42,17 +36,17 @@ public final class ArchiveInput implements AutoCloseable {
      * @param passed is told how many bytes of the dump have passed, as they pass
      */
     public ArchiveInput(
-            ObjectStore store, List<StoredObject> objects, Compression compression, Watch watch, LongConsumer passed) {
-        this.objects = objects;
-        this.compression = compression;
+            ObjectStore store, List<StoredObject> objects, Unpacking unpacking, Watch watch, LongConsumer passed) {
+        this.stored = new StoredInput(store, objects, ignored -> {});
+        this.unpacking = unpacking;
         this.watch = watch;
         this.passed = passed;
-        for (var object : objects) {
-            var digest = new CountingDigest();
-            digests.add(digest);
-            opened.add(new DigestInput(store.open(object.key()), digest));
-        }
-        this.packed = new SequenceInputStream(Collections.enumeration(opened));
+    }
+
+    /** Fails unless our keys open it, and the beginning can be unpacked. */
+    public void tryOut() throws IOException {
+        read();
+        watch.awaitNothing();
     }
 
     /** Bytes of the dump that have passed. */
@@ -80,13 +74,9 @@ public final class ArchiveInput implements AutoCloseable {
         while (read() >= 0) {
             // on to the end
         }
-        packed.transferTo(OutputStream.nullOutputStream());
+        stored.check();
         watch.awaitNothing();
-        for (int i = 0; i < objects.size(); i++) {
-            var object = objects.get(i);
-            same(object.key(), digests.get(i), object.sizeBytes(), object.sha256());
-        }
-        same("the dump", plain, dumpBytes, dumpSha256);
+        StoredInput.same("the dump", plain, dumpBytes, dumpSha256);
     }
 
     private int read() throws IOException {
@@ -97,6 +87,8 @@ public final class ArchiveInput implements AutoCloseable {
                 passed.accept(count);
             }
             return count;
+        } catch (Locked e) {
+            throw new Failure(FailureReason.DecryptionKeyWrong, String.valueOf(e.getMessage()), e);
         } catch (Damaged e) {
             throw new Failure(FailureReason.DigestMismatch, "the object cannot be unpacked: " + e.getMessage(), e);
         }
@@ -105,7 +97,7 @@ public final class ArchiveInput implements AutoCloseable {
     private InputStream unpacked() throws IOException {
         var input = unpacked;
         if (input == null) {
-            input = new DigestInput(Codecs.in(compression, packed), plain);
+            input = new DigestInput(unpacking.open(stored), plain);
             unpacked = input;
         }
         return input;
@@ -123,21 +115,8 @@ public final class ArchiveInput implements AutoCloseable {
         }
     }
 
-    private static void same(String what, CountingDigest read, long bytes, String sha256) {
-        if (read.bytes() != bytes) {
-            throw new Failure(
-                    FailureReason.DigestMismatch,
-                    "%s has %d bytes, and %d were written".formatted(what, read.bytes(), bytes));
-        }
-        if (!read.hex().equals(sha256)) {
-            throw new Failure(FailureReason.DigestMismatch, what + " is not what was written: its SHA-256 differs");
-        }
-    }
-
     @Override
     public void close() throws IOException {
-        for (var input : opened) {
-            input.close();
-        }
+        stored.close();
     }
 }

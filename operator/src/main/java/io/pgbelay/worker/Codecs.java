@@ -1,8 +1,11 @@
 package io.pgbelay.worker;
 
 import io.pgbelay.api.Compression;
+import io.pgbelay.api.Encryption;
+import io.pgbelay.contract.Manifest;
 import io.pgbelay.stream.GzipOutput;
 import io.pgbelay.stream.PlainOutput;
+import io.pgbelay.stream.StageChain;
 import io.pgbelay.stream.StageOutput;
 import io.pgbelay.stream.UnpackedInput;
 import io.pgbelay.stream.ZstdFrames;
@@ -10,13 +13,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The visible switches from a compression to its stage, its way back, its file extension and its command. */
 public final class Codecs {
     private Codecs() {}
 
-    /** The stage that packs. */
-    public static StageOutput out(Compression compression, OutputStream next) throws IOException {
+    /** The stages that pack and lock. */
+    public static StageOutput out(Compression compression, Seal seal, OutputStream next) throws IOException {
+        var locking = seal.out(next);
+        return new StageChain(packing(compression, locking), locking);
+    }
+
+    private static StageOutput packing(Compression compression, OutputStream next) throws IOException {
         return switch (compression.algorithm()) {
             case Zstd -> new ZstdFrames(next, compression.level());
             case Gzip -> new GzipOutput(next, compression.level());
@@ -34,11 +43,32 @@ public final class Codecs {
     }
 
     /** What the object's name ends in. */
-    public static String extension(Compression compression) {
+    public static String extension(Compression compression, Manifest.@Nullable Encryption encryption) {
+        return extension(compression) + (encryption == null ? "" : ".gpg");
+    }
+
+    private static String extension(Compression compression) {
         return switch (compression.algorithm()) {
             case Zstd -> "dump.zst";
             case Gzip -> "dump.gz";
             case None -> "dump";
+        };
+    }
+
+    /** The words of a shell command that unlocks stdin to stdout; gpg asks for the key's passphrase by itself. */
+    public static List<String> command(Encryption.Method method) {
+        return switch (method) {
+            case OpenPGP -> List.of("gpg", "--quiet", "--decrypt");
+            case Passphrase ->
+                List.of(
+                        "gpg",
+                        "--quiet",
+                        "--batch",
+                        "--pinentry-mode",
+                        "loopback",
+                        "--passphrase-fd",
+                        "3",
+                        "--decrypt");
         };
     }
 

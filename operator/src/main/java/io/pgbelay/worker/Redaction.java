@@ -19,7 +19,12 @@ public final class Redaction {
 
     /** Of the secrets that stand in the environment. */
     public static Redaction of(Map<String, String> env) {
-        return new Redaction(Stream.of(PodEnv.PG_PASSWORD, PodEnv.AWS_SECRET_ACCESS_KEY, "AWS_SESSION_TOKEN")
+        return new Redaction(Stream.of(
+                        PodEnv.PG_PASSWORD,
+                        PodEnv.AWS_SECRET_ACCESS_KEY,
+                        "AWS_SESSION_TOKEN",
+                        PodEnv.PASSPHRASE,
+                        PodEnv.PRIVATE_KEY)
                 .map(env::get)
                 .filter(Objects::nonNull)
                 .filter(secret -> secret.length() >= SHORTEST)

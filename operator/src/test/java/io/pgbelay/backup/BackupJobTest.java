@@ -3,6 +3,7 @@ package io.pgbelay.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.pgbelay.api.Verification;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.job.JobSeen;
 import java.io.IOException;
@@ -18,7 +19,8 @@ class BackupJobTest {
 
     @Test
     void theJobIsTheOneThatIsWrittenDown() throws IOException {
-        var seen = new BackupRunSeen(BackupRuns.ofSchedule(), null, JobSeen.NOTHING, List.of("uid-of-a-failed-run"));
+        var seen = new BackupRunSeen(
+                BackupRuns.ofSchedule(), null, Verification.DEFAULT, JobSeen.NOTHING, List.of("uid-of-a-failed-run"));
         var job = BackupJob.of(seen, BackupRuns.template(), 1, OperatorConfig.from(Map.of()));
 
         var yaml = Serialization.asYaml(job);

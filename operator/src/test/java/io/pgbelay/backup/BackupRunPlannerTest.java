@@ -12,6 +12,7 @@ import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.Verification;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
@@ -122,7 +123,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aPassThatSawTheSameDecidesTheSame() {
-        var seen = new BackupRunSeen(begun(), null, JobSeen.NOTHING, List.of());
+        var seen = new BackupRunSeen(begun(), null, Verification.DEFAULT, JobSeen.NOTHING, List.of());
 
         assertThat(BackupRunPlanner.decide(seen, CONFIG, NOW)).isEqualTo(BackupRunPlanner.decide(seen, CONFIG, NOW));
     }
@@ -195,7 +196,8 @@ class BackupRunPlannerTest {
     }
 
     private static Decision<BackupRunStatus> decide(BackupRun run, @Nullable BackupTemplate template, JobSeen job) {
-        return BackupRunPlanner.decide(new BackupRunSeen(run, template, job, List.of()), CONFIG, NOW);
+        return BackupRunPlanner.decide(
+                new BackupRunSeen(run, template, Verification.DEFAULT, job, List.of()), CONFIG, NOW);
     }
 
     private static BackupRun begun() {
@@ -250,6 +252,7 @@ class BackupRunPlannerTest {
                 "bb",
                 "cc",
                 Dump.Format.Custom,
+                null,
                 "2026-11-20T01:00:00Z",
                 null,
                 null,

@@ -35,6 +35,7 @@ public final class BackupRuns {
                         null),
                 Dump.DEFAULT,
                 Compression.DEFAULT,
+                null,
                 Storage.of(new S3(
                         "shop-backups",
                         "prod",
@@ -58,7 +59,7 @@ public final class BackupRuns {
 
     /** A run with the template inside. */
     public static BackupRun inline(boolean dryRun, @Nullable String expiresAt) {
-        return run(new BackupRunSpec(null, template(), null, dryRun, expiresAt));
+        return run(new BackupRunSpec(null, template(), null, null, dryRun, expiresAt));
     }
 
     private static BackupRun run(BackupRunSpec spec) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgbelay.api.Compression;
 import io.pgbelay.api.Dump;
+import io.pgbelay.api.Encryption;
 import io.pgbelay.api.S3;
+import io.pgbelay.api.SecretKey;
 import io.pgbelay.api.SslMode;
 import io.pgbelay.api.Storage;
+import io.pgbelay.api.Verification.AfterEach;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,8 @@ class OrderTest {
             "production",
             Dump.DEFAULT,
             Compression.DEFAULT,
+            new Encryption(null, new SecretKey("keys", null, "passphrase")),
+            AfterEach.Digest,
             Storage.of(new S3("bucket", "", "us-east-1", "", false, null, "STANDARD", null, null)),
             "postgres:16",
             List.of("ffffffff-0000"));

@@ -16,12 +16,13 @@ class ImmutableTest {
     private static final ObjectNode FULL_RUN = object("""
             {"note": "n", "dryRun": true, "expiresAt": "2099-01-01T00:00:00Z", "template": {
                "stage": "s", "database": {"host": "h", "name": "n", "version": 16, "credentials": {"secretName": "s"}},
-               "storage": {"s3": {"bucket": "abc"}}}}
+               "storage": {"s3": {"bucket": "abc"}}}, "verification": {"afterEach": "Digest"}}
             """);
 
     private static final ObjectNode FULL_RESTORE = object("""
             {"source": {"runRef": {"name": "r"}}, "reason": "r", "dryRun": true, "expiresAt": "2099-01-01T00:00:00Z",
              "deadline": "5h", "noProgressTimeout": "5m", "retries": 2, "podTemplate": {"labels": {"a": "b"}},
+             "decryption": {"passphrase": {"secretName": "s", "key": "k"}},
              "target": {"database": "d", "ownership": "Single", "owner": "o", "privileges": "Skip", "server": {
                 "host": "h", "version": 16, "credentials": {"secretName": "s"}}}}
             """);
@@ -132,6 +133,9 @@ class ImmutableTest {
             return JsonNodeFactory.instance.numberNode(value.asInt() + 1);
         }
         var text = value.asText();
+        if (text.equals("Digest")) {
+            return JsonNodeFactory.instance.textNode("Decode");
+        }
         return JsonNodeFactory.instance.textNode(text.startsWith("2099") ? text.replace("2099", "2098") : "1" + text);
     }
 

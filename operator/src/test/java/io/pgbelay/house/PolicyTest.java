@@ -76,6 +76,10 @@ class PolicyTest {
         var pod = Example.of("RestoreRequest").with("/spec/podTemplate/serviceAccountName", ApiServer.json("\"boss\""));
         denied(create("alice", pod), NO_PODS);
         allowed(create("petra", pod));
+        var keys = Example.of("RestoreRequest")
+                .with("/spec/decryption/passphrase", ApiServer.json("{\"secretName\": \"x\", \"key\": \"y\"}"));
+        denied(create("alice", keys), NO_PODS);
+        allowed(create("petra", keys));
     }
 
     @Test

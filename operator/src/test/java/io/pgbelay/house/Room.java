@@ -38,7 +38,8 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
     static final Room ENVIRONMENT = resource("environment");
     static final Room PROMOTION = resource("promotion");
 
-    static final Room STREAM = new Room("stream", Wing.WORKER, List.of(), List.of("com.github.luben.zstd.."));
+    static final Room STREAM =
+            new Room("stream", Wing.WORKER, List.of(), List.of("com.github.luben.zstd..", "org.bouncycastle.."));
     static final Room STORAGE =
             new Room("storage", Wing.WORKER, List.of(API, CONTRACT), List.of("software.amazon.awssdk.."));
     static final Room POSTGRES = new Room("postgres", Wing.WORKER, List.of(API, CONTRACT), List.of("org.postgresql.."));

@@ -21,6 +21,7 @@ import io.pgbelay.api.RestoreSource;
 import io.pgbelay.api.RestoreTarget;
 import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.ScheduleAt;
+import io.pgbelay.api.Verification;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.Action;
@@ -166,18 +167,28 @@ class RestoreRequestPlannerTest {
                 RestoreTarget.Ownership.Keep,
                 null,
                 RestoreTarget.Privileges.Keep);
-        request.setSpec(new RestoreRequestSpec(source, target, null, dryRun, null, "6h", "10m", 1, null));
+        request.setSpec(new RestoreRequestSpec(source, target, null, null, dryRun, null, "6h", "10m", 1, null));
         return request;
     }
 
     private static BackupSchedule schedule() {
         var access = new RestoreAccess(
                 new DatabaseCredentials("orders-admin", "username", "password"),
-                new S3Credentials("s3-reader", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+                new S3Credentials("s3-reader", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
+                null);
         var schedule = new BackupSchedule();
         schedule.setMetadata(new ObjectMetaBuilder().withName("orders").build());
         schedule.setSpec(new BackupScheduleSpec(
-                "0 1 * * *", "Etc/UTC", false, null, ConcurrencyPolicy.Forbid, null, 3, BackupRuns.template(), access));
+                "0 1 * * *",
+                "Etc/UTC",
+                false,
+                null,
+                ConcurrencyPolicy.Forbid,
+                null,
+                3,
+                BackupRuns.template(),
+                Verification.DEFAULT,
+                access));
         return schedule;
     }
 
@@ -186,7 +197,23 @@ class RestoreRequestPlannerTest {
         run.setMetadata(new ObjectMetaBuilder().withName(name).build());
         run.setSpec(BackupRunSpec.ofSchedule("orders"));
         var artifact = new Artifact(
-                "s3://b/k", "k", "1 B", 1L, 1L, "a", "b", "c", null, snapshot, null, null, null, null, null, null);
+                "s3://b/k",
+                "k",
+                "1 B",
+                1L,
+                1L,
+                "a",
+                "b",
+                "c",
+                null,
+                null,
+                snapshot,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         run.setStatus(new BackupRunStatus(
                 1L,
                 List.of(),
@@ -196,6 +223,7 @@ class RestoreRequestPlannerTest {
                 snapshot,
                 null,
                 BackupRuns.template(),
+                null,
                 null,
                 null,
                 List.of(),

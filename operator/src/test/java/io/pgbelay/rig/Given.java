@@ -4,10 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.pgbelay.api.Compression;
 import io.pgbelay.api.Dump;
+import io.pgbelay.api.Encryption;
 import io.pgbelay.api.RestoreTarget;
 import io.pgbelay.api.S3;
 import io.pgbelay.api.SslMode;
 import io.pgbelay.api.Storage;
+import io.pgbelay.api.Verification.AfterEach;
 import io.pgbelay.contract.Limits;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Orders as the operator writes them, for the servers of a test. */
 public record Given(PostgresServer postgres, S3Server s3, String bucket) {
@@ -68,6 +71,8 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 "production",
                 Dump.DEFAULT,
                 Compression.DEFAULT,
+                null,
+                AfterEach.Decode,
                 storage(),
                 "postgres:15",
                 List.of());
@@ -86,7 +91,8 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 into,
                 RestoreTarget.Ownership.Keep,
                 null,
-                RestoreTarget.Privileges.Keep);
+                RestoreTarget.Privileges.Keep,
+                null);
     }
 
     /** What lies in the bucket. */
@@ -105,6 +111,8 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.stage(),
                 order.dump(),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 order.endedRuns());
@@ -123,7 +131,26 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.database(),
                 order.ownership(),
                 order.owner(),
-                order.privileges());
+                order.privileges(),
+                order.decryption());
+    }
+
+    /** The same order, locked up and proven so. */
+    public static Order.Dump locked(Order.Dump order, @Nullable Encryption encryption, AfterEach afterEach) {
+        return new Order.Dump(
+                order.request(),
+                order.attempt(),
+                order.limits(),
+                order.server(),
+                order.database(),
+                order.stage(),
+                order.dump(),
+                order.compression(),
+                encryption,
+                afterEach,
+                order.storage(),
+                order.image(),
+                order.endedRuns());
     }
 
     /** The same order, given when this run of the same database has ended. */
@@ -137,6 +164,8 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.stage(),
                 order.dump(),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 List.of(ended));
@@ -153,9 +182,18 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.stage(),
                 order.dump(),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 order.endedRuns());
+    }
+
+    /** The Pod's secrets, and these besides. */
+    public Map<String, String> secretsAnd(Map<String, String> more) {
+        var all = new java.util.HashMap<>(secrets());
+        all.putAll(more);
+        return all;
     }
 
     public LocalPod.End run(Order order) throws Exception {

@@ -47,10 +47,10 @@ public final class LocalPod implements AutoCloseable {
         }
     }
 
-    /** The container with the tools gets what libpq reads, and no key of the store. */
+    /** The container with the tools gets what libpq reads, and no key of the store or of a backup. */
     private static Map<String, String> libpq(Map<String, String> secrets) {
         var env = new HashMap<>(secrets);
-        env.keySet().removeIf(name -> name.startsWith("AWS_"));
+        env.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("PGBELAY_"));
         return env;
     }
 

@@ -10,6 +10,7 @@ import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleSpec;
 import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
 import io.pgbelay.api.BackupScheduleStatus;
+import io.pgbelay.api.Verification;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
@@ -22,7 +23,23 @@ import org.jspecify.annotations.Nullable;
 final class BackupSchedules {
     private static final String CREATED = "2026-11-19T12:00:00Z";
     private static final Artifact ARTIFACT = new Artifact(
-            "l", "m", "1 B", 1L, 1L, "a", "b", "c", null, "2026-11-18T01:00:00Z", null, null, null, null, null, null);
+            "l",
+            "m",
+            "1 B",
+            1L,
+            1L,
+            "a",
+            "b",
+            "c",
+            null,
+            null,
+            "2026-11-18T01:00:00Z",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
 
     private BackupSchedules() {}
 
@@ -63,7 +80,16 @@ final class BackupSchedules {
                 .withCreationTimestamp(CREATED)
                 .build());
         schedule.setSpec(new BackupScheduleSpec(
-                cron, "Etc/UTC", suspend, deadline, policy, trigger, 3, BackupRuns.template(), null));
+                cron,
+                "Etc/UTC",
+                suspend,
+                deadline,
+                policy,
+                trigger,
+                3,
+                BackupRuns.template(),
+                Verification.DEFAULT,
+                null));
         return schedule;
     }
 
@@ -98,6 +124,7 @@ final class BackupSchedules {
                 null,
                 start,
                 end,
+                null,
                 null,
                 null,
                 null,

@@ -11,6 +11,7 @@ import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleSpec;
 import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
+import io.pgbelay.api.Verification;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.control.Action;
 import java.util.List;
@@ -39,7 +40,16 @@ class FailedRunsTest {
     void aFailedRecordThatNoLaterRunHasClearedUpAfterStays() {
         var schedule = nightly();
         schedule.setSpec(new BackupScheduleSpec(
-                "0 1 * * *", "Etc/UTC", false, null, ConcurrencyPolicy.Forbid, null, 0, BackupRuns.template(), null));
+                "0 1 * * *",
+                "Etc/UTC",
+                false,
+                null,
+                ConcurrencyPolicy.Forbid,
+                null,
+                0,
+                BackupRuns.template(),
+                Verification.DEFAULT,
+                null));
         dealtWith(schedule);
 
         var alone = ofSlot("orders-20261118-010000", Phase.Failed, 18);

@@ -191,6 +191,8 @@ class RefusalsTest {
                 order.stage(),
                 order.dump(),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 order.endedRuns());
@@ -206,6 +208,8 @@ class RefusalsTest {
                 order.stage(),
                 new Dump(Dump.Format.Custom, timeout),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 order.endedRuns());

@@ -238,7 +238,8 @@ class RestoreFailuresTest {
                 order.database(),
                 order.ownership(),
                 order.owner(),
-                order.privileges());
+                order.privileges(),
+                order.decryption());
     }
 
     private static Order.Restore owned(Order.Restore order, Ownership ownership, @Nullable String owner) {
@@ -253,7 +254,8 @@ class RestoreFailuresTest {
                 order.database(),
                 ownership,
                 owner,
-                Privileges.Skip);
+                Privileges.Skip,
+                order.decryption());
     }
 
     private static Order.Restore within(Order.Restore order, long noProgressSeconds) {
@@ -268,6 +270,7 @@ class RestoreFailuresTest {
                 order.database(),
                 order.ownership(),
                 order.owner(),
-                order.privileges());
+                order.privileges(),
+                order.decryption());
     }
 }

@@ -118,6 +118,8 @@ class RoundTripTest {
                 order.stage(),
                 order.dump(),
                 new Compression(algorithm, 2),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 order.endedRuns());

@@ -95,6 +95,8 @@ class StandbyTest {
                 order.stage(),
                 order.dump(),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 order.storage(),
                 order.image(),
                 order.endedRuns());

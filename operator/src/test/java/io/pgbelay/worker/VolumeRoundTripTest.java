@@ -84,6 +84,8 @@ class VolumeRoundTripTest {
                 order.stage(),
                 order.dump(),
                 order.compression(),
+                order.encryption(),
+                order.afterEach(),
                 STORAGE,
                 order.image(),
                 order.endedRuns());
@@ -102,7 +104,8 @@ class VolumeRoundTripTest {
                 order.database(),
                 order.ownership(),
                 order.owner(),
-                order.privileges());
+                order.privileges(),
+                order.decryption());
     }
 
     private static Outcome good(LocalPod.End end) {

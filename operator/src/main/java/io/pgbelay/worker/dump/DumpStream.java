@@ -1,16 +1,15 @@
 package io.pgbelay.worker.dump;
 
-import io.pgbelay.api.Compression;
 import io.pgbelay.api.Stage;
 import io.pgbelay.pgclient.ToolRun;
 import io.pgbelay.pgclient.ToolTroubles;
 import io.pgbelay.postgres.Holder;
 import io.pgbelay.stream.CountingDigest;
-import io.pgbelay.worker.Codecs;
 import io.pgbelay.worker.Errand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** pg_dump's bytes on their way into the store. An end of bytes is no success: the exit code is. */
 final class DumpStream {
@@ -18,21 +17,35 @@ final class DumpStream {
 
     private DumpStream() {}
 
-    static Dumped run(List<String> command, Compression compression, DataObjects objects, Holder holder, Errand errand)
+    /**
+     * Dumps.
+     *
+     * @param witness who sees the dump before it is packed; absent: nobody
+     */
+    static Dumped run(
+            List<String> command,
+            Packing packing,
+            @Nullable Witness witness,
+            DataObjects objects,
+            Holder holder,
+            Errand errand)
             throws IOException, InterruptedException {
         var watch = errand.watch();
         errand.undo().add("abort the upload", objects::abort);
         try (var run = errand.tools().start(command);
-                var packing = Codecs.out(compression, objects)) {
+                var stages = packing.out(objects)) {
             var plain = new CountingDigest();
-            var exit = copy(run, plain, packing, errand);
+            var exit = copy(run, plain, witness, stages, errand);
             if (!exit.good()) {
                 throw holder.explain(ToolTroubles.ofDump(exit));
             }
             // Before anything is completed: the tables may have changed under a lost snapshot.
             holder.check();
+            if (witness != null) {
+                witness.swear();
+            }
             watch.awaitBytes("the store to take the rest");
-            packing.finish();
+            stages.finish();
             var stored = objects.complete();
             watch.awaitNothing();
             var dumped = new Dumped(stored, plain.bytes(), plain.hex());
@@ -41,7 +54,8 @@ final class DumpStream {
         }
     }
 
-    private static ToolRun.Exit copy(ToolRun run, CountingDigest plain, OutputStream packing, Errand errand)
+    private static ToolRun.Exit copy(
+            ToolRun run, CountingDigest plain, @Nullable Witness witness, OutputStream stages, Errand errand)
             throws IOException, InterruptedException {
         var watch = errand.watch();
         var buffer = new byte[CHUNK];
@@ -50,8 +64,11 @@ final class DumpStream {
         for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
             watch.moved(count);
             plain.update(buffer, 0, count);
+            if (witness != null) {
+                witness.see(buffer, count);
+            }
             watch.awaitBytes("the store to take bytes");
-            packing.write(buffer, 0, count);
+            stages.write(buffer, 0, count);
             watch.awaitBytes("pg_dump to write");
         }
         watch.awaitNothing();

@@ -1,6 +1,7 @@
 package io.pgbelay.worker.dump;
 
 import io.pgbelay.api.Durations;
+import io.pgbelay.api.Verified.Level;
 import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
@@ -14,11 +15,11 @@ import io.pgbelay.postgres.Holder;
 import io.pgbelay.postgres.Server;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
-import io.pgbelay.worker.Codecs;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.ToolVersion;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The order of a backup. */
 public final class Dumping {
@@ -45,18 +46,18 @@ public final class Dumping {
         if (earlier.isPresent()) {
             return earlier.get();
         }
+        var packing = Packing.of(order, errand);
         Sweep.run(store, layout, order, errand);
         var server = Server.find(order.server(), errand.env());
-        var taken = take(server);
-        errand.say("reading back " + taken.dumped().storedBytes() + " bytes");
-        ReadBack.run(store, taken.dumped(), order.compression(), errand);
-        return commit(taken);
+        var taken = take(server, packing);
+        var level = ReadBack.run(store, taken.dumped(), order.afterEach(), packing, errand);
+        return commit(taken, packing, level);
     }
 
     /** What was taken from the server. */
     private record Taken(Dumped dumped, DatabaseShape shape, Holder.Instant instant, int major, String client) {}
 
-    private Taken take(Server server) throws Exception {
+    private Taken take(Server server, Packing packing) throws Exception {
         try (var session = server.open(order.database(), "fence")) {
             DumpPreflight.check(session, order.server().version());
             var client = ToolVersion.ask(errand.tools(), DumpCommand.version(), session.major());
@@ -69,15 +70,25 @@ public final class Dumping {
                 holder.keep(errand.watch()::fail);
                 var instant = holder.instant();
                 errand.say("holding " + instant.tables() + " tables as of " + instant.time());
-                return new Taken(stream(server, holder), shape, instant, session.major(), client);
+                return new Taken(stream(server, holder, packing), shape, instant, session.major(), client);
             }
         }
     }
 
-    private Dumped stream(Server server, Holder holder) throws Exception {
+    private Dumped stream(Server server, Holder holder, Packing packing) throws Exception {
         var instant = holder.instant();
-        var extension = Codecs.extension(order.compression());
-        var objects = new DataObjects(
+        var command = DumpCommand.custom(
+                Conninfo.of(order.server(), server.pinned(), order.database()),
+                instant.snapshot(),
+                Durations.parse(order.dump().lockTimeout()));
+        try (var witness = ReadBack.early(order.afterEach(), packing) ? Witness.call(errand) : null) {
+            return DumpStream.run(command, packing, witness, objects(instant, packing), holder, errand);
+        }
+    }
+
+    private DataObjects objects(Holder.Instant instant, Packing packing) {
+        var extension = packing.extension();
+        return new DataObjects(
                 store,
                 piece -> layout.data(
                         instant.time(),
@@ -86,22 +97,17 @@ public final class Dumping {
                         piece == 1 ? extension : "p" + piece + "." + extension),
                 store.longestObject(),
                 ignored -> errand.watch().alive());
-        var command = DumpCommand.custom(
-                Conninfo.of(order.server(), server.pinned(), order.database()),
-                instant.snapshot(),
-                Durations.parse(order.dump().lockTimeout()));
-        return DumpStream.run(command, order.compression(), objects, holder, errand);
     }
 
     /** The manifest comes last: by it the backup exists. */
-    private Outcome commit(Taken taken) throws IOException {
+    private Outcome commit(Taken taken, Packing packing, @Nullable Level level) throws IOException {
         // An attempt that was cut off from the cluster, but not from the store, may have been faster.
         var other = Adoption.find(store, layout, order);
         if (other.isPresent()) {
             return other.get();
         }
         Writing.digests(store, taken.dumped().objects());
-        var manifest = manifest(taken);
+        var manifest = manifest(taken, packing, level);
         var key = layout.manifest(taken.instant().time(), order.request().uid8());
         var document = Writing.document(manifest);
         store.put(key, document);
@@ -120,7 +126,9 @@ public final class Dumping {
                 errand.lastWords());
     }
 
-    private Manifest manifest(Taken taken) {
+    private Manifest manifest(Taken taken, Packing packing, @Nullable Level level) {
+        var objects = taken.dumped().objects();
+        var encryption = packing.seal().manifest();
         return new Manifest(
                 Manifest.API_VERSION,
                 order.request(),
@@ -132,12 +140,14 @@ public final class Dumping {
                         taken.instant().time().toString(), taken.instant().lsn()),
                 order.dump().format(),
                 order.compression(),
+                encryption,
                 taken.dumped().bytes(),
                 taken.dumped().sha256(),
-                taken.dumped().objects(),
+                objects,
+                level,
                 errand.stages(),
                 Instant.now(errand.clock()).toString(),
-                Shell.commands(store, taken.dumped().objects(), order.compression()));
+                Shell.commands(store, objects, order.compression(), encryption));
     }
 
     private Manifest.Source source(Taken taken) {

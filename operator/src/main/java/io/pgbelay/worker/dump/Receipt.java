@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A manifest in the store, as the outcome tells of it. Whoever wrote a manifest had read all of it back. */
+/** A manifest in the store, as the outcome tells of it. */
 final class Receipt {
     private static final long KIB = 1024;
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
@@ -30,6 +30,7 @@ final class Receipt {
                 manifest.objects().stream().mapToLong(StoredObject::sizeBytes).sum();
         var first = manifest.objects().getFirst();
         var source = manifest.source();
+        var encryption = manifest.encryption();
         var artifact = new Artifact(
                 store.address(first.key()),
                 key,
@@ -40,6 +41,7 @@ final class Receipt {
                 manifest.dumpSha256(),
                 sha256,
                 manifest.format(),
+                encryption == null ? null : encryption.method(),
                 manifest.snapshot().time(),
                 manifest.snapshot().lsn(),
                 source.databaseBytes(),
@@ -47,7 +49,8 @@ final class Receipt {
                 source.clientVersion(),
                 source.systemIdentifier(),
                 source.tables());
-        var verified = new Verified(Verified.Level.Decoded, manifest.finishedAt());
+        var level = manifest.verified();
+        var verified = level == null ? null : new Verified(level, manifest.finishedAt());
         return new Outcome(null, message, stages, artifact, verified, null, warnings);
     }
 

@@ -1,18 +1,24 @@
 package io.pgbelay.worker.dump;
 
 import io.pgbelay.api.Compression;
+import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Manifest.RestoreCommands;
 import io.pgbelay.contract.Manifest.StoredObject;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.Codecs;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The commands in the manifest, for bash. Every word is quoted: a database may have any name. */
 final class Shell {
     private Shell() {}
 
-    static RestoreCommands commands(ObjectStore store, List<StoredObject> objects, Compression compression) {
+    static RestoreCommands commands(
+            ObjectStore store,
+            List<StoredObject> objects,
+            Compression compression,
+            Manifest.@Nullable Encryption encryption) {
         var check = objects.stream()
                 .map(object -> words(store.readingCommand(object.key())) + " | sha256sum -c <(echo "
                         + quoted(object.sha256() + "  -") + ")")
@@ -20,11 +26,24 @@ final class Shell {
         var read = objects.stream()
                 .map(object -> words(store.readingCommand(object.key())))
                 .collect(Collectors.joining(" && "));
-        var restore = "set -o pipefail; : \"${PGDATABASE:?the empty database to restore into}\"; { " + read + "; } | "
-                + words(Codecs.command(compression))
+        var restore = "set -o pipefail; : \"${PGDATABASE:?the empty database to restore into}\"; "
+                + unlocking(encryption, "{ " + read + "; }") + " | " + words(Codecs.command(compression))
                 + " | " + words(List.of("pg_restore", "--exit-on-error", "--no-subscriptions"))
                 + " --dbname=\"$PGDATABASE\"";
         return new RestoreCommands("set -o pipefail; " + check, restore);
+    }
+
+    /** The passphrase goes by a pipe of its own: it stands in no argument, where everybody could read it. */
+    private static String unlocking(Manifest.@Nullable Encryption encryption, String read) {
+        if (encryption == null) {
+            return read;
+        }
+        var gpg = words(Codecs.command(encryption.method()));
+        return switch (encryption.method()) {
+            case OpenPGP -> read + " | " + gpg;
+            case Passphrase ->
+                ": \"${PASSPHRASE:?of this backup}\"; " + read + " | " + gpg + " 3< <(printf '%s\\n' \"$PASSPHRASE\")";
+        };
     }
 
     private static String words(List<String> words) {

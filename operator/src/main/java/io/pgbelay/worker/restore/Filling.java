@@ -14,6 +14,8 @@ import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.ArchiveInput;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.Feeding;
+import io.pgbelay.worker.Unpacking;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -42,26 +44,40 @@ final class Filling {
     /** Makes the database and fills it; whatever goes wrong from here on, it is dropped again. */
     void fill(Building building, ObjectStore store, Manifest manifest, Dowry dowry) throws Exception {
         var name = building.name();
+        var unpacking = Unpacking.of(manifest, errand.env());
+        tryOut(store, manifest, unpacking);
         errand.undo().add("drop " + name, () -> building.drop(server, fence));
         building.make(session, manifest.source());
         dowry.tryOut(session);
         dowry.handOver(session);
         errand.say("building " + name);
-        pour(building, store, manifest);
+        pour(building, manifest, archive(store, manifest, unpacking));
         errand.say("analyzing " + name);
         try (var inside = server.open(name, "analyze")) {
             inside.patience(Duration.ZERO).run("ANALYZE");
         }
     }
 
-    private void pour(Building building, ObjectStore store, Manifest manifest) throws Exception {
+    /** A wrong key is known before anything is made. */
+    private void tryOut(ObjectStore store, Manifest manifest, Unpacking unpacking) throws IOException {
+        if (manifest.encryption() != null) {
+            try (var archive = archive(store, manifest, unpacking)) {
+                archive.tryOut();
+            }
+        }
+    }
+
+    private ArchiveInput archive(ObjectStore store, Manifest manifest, Unpacking unpacking) {
+        return new ArchiveInput(store, manifest.objects(), unpacking, errand.watch(), errand.watch()::moved);
+    }
+
+    private void pour(Building building, Manifest manifest, ArchiveInput dump) throws Exception {
         var single = order.ownership() == Ownership.Single;
         var command = RestoreCommand.into(
                 Conninfo.of(order.server(), server.pinned(), building.name()),
                 single ? order.owner() : null,
                 order.privileges() == Privileges.Keep);
-        var watch = errand.watch();
-        try (var archive = new ArchiveInput(store, manifest.objects(), manifest.compression(), watch, watch::moved);
+        try (var archive = dump;
                 var run = errand.tools().startFed(command)) {
             var exit = Feeding.run(archive, run, errand, () -> busy(building));
             var failure = exit.good() ? null : ToolTroubles.ofRestore(exit);

@@ -1,0 +1,39 @@
+package io.pgbelay.worker.dump;
+
+import io.pgbelay.api.Compression;
+import io.pgbelay.contract.Order;
+import io.pgbelay.stream.StageOutput;
+import io.pgbelay.worker.Codecs;
+import io.pgbelay.worker.Errand;
+import io.pgbelay.worker.Seal;
+import io.pgbelay.worker.Unpacking;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How a dump becomes smaller, and how it is locked up. */
+record Packing(Compression compression, Seal seal) {
+    /** As the order wants it; fails where a key is missing or cannot be used. */
+    static Packing of(Order.Dump order, Errand errand) throws IOException {
+        var seal = Seal.of(order.encryption(), errand.env(), Instant.now(errand.clock()));
+        var manifest = seal.manifest();
+        if (manifest != null) {
+            errand.say("encrypted: " + manifest.method() + " " + String.join(" ", manifest.recipients()));
+        }
+        return new Packing(order.compression(), seal);
+    }
+
+    StageOutput out(OutputStream next) throws IOException {
+        return Codecs.out(compression, seal, next);
+    }
+
+    /** The way back; empty where only others can go it. */
+    Optional<Unpacking> back() {
+        return seal.unpacking(compression);
+    }
+
+    String extension() {
+        return Codecs.extension(compression, seal.manifest());
+    }
+}
