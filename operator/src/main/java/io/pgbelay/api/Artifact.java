@@ -58,4 +58,13 @@ public record Artifact(
         String systemIdentifier,
 
         @JsonPropertyDescription("How many tables with data the dump holds.") @Nullable
-        Long tables) {}
+        Long tables,
+
+        @JsonPropertyDescription("How many rows the dump holds; absent where they were not counted.") @Nullable
+        Long rows,
+
+        @JsonPropertyDescription(
+                "Whether nothing of the database was left out: false where dump selects, for what was dumped may need what"
+                        + " was not.")
+        @Nullable
+        Boolean selfContained) {}

@@ -6,8 +6,13 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** What pg_dump is asked for. */
+@ValidationRule(
+        value = "!has(self.tables) || size(self.tables) == 0 || ((!has(self.schemas) || size(self.schemas) == 0)"
+                + " && (!has(self.excludeSchemas) || size(self.excludeSchemas) == 0))",
+        message = "where tables are named, pg_dump does not look at schemas: write the schema before each table")
 public record Dump(
         @JsonPropertyDescription("Format of the archive: Custom, as pg_restore reads it. Default: Custom.")
         @Default("Custom")
@@ -17,13 +22,75 @@ public record Dump(
         @Default("60s")
         @Size(max = 32)
         @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
-        String lockTimeout) {
+        String lockTimeout,
+
+        @JsonPropertyDescription(
+                "What is counted of the rows that the dump really holds and compared after a restore: None, RowCounts, or"
+                        + " Checksums (counts, and hashes that no order changes). Default: Checksums.")
+        @Default("Checksums")
+        Fingerprint fingerprint,
+
+        @JsonPropertyDescription("Schemas to dump, as patterns of pg_dump such as sales or sales_*. Default: all.")
+        @Size(max = 50)
+        List<@Size(min = 1, max = 150) String> schemas,
+
+        @JsonPropertyDescription("Schemas not to dump, as patterns of pg_dump. Default: none.") @Size(max = 50)
+        List<@Size(min = 1, max = 150) String> excludeSchemas,
+
+        @JsonPropertyDescription(
+                "Tables to dump and nothing else, as patterns of pg_dump with a schema, such as sales.orders or sales.*."
+                        + " Default: all.")
+        @Size(max = 50)
+        @ValidationRule(value = Rules.QUALIFIED, message = Rules.QUALIFIED_WORDS)
+        List<@Size(min = 1, max = 150) String> tables,
+
+        @JsonPropertyDescription("Tables not to dump, as patterns of pg_dump with a schema. Default: none.")
+        @Size(max = 50)
+        @ValidationRule(value = Rules.QUALIFIED, message = Rules.QUALIFIED_WORDS)
+        List<@Size(min = 1, max = 150) String> excludeTables,
+
+        @JsonPropertyDescription(
+                "Tables that are dumped without their rows, as patterns of pg_dump with a schema. Default: none.")
+        @Size(max = 50)
+        @ValidationRule(value = Rules.QUALIFIED, message = Rules.QUALIFIED_WORDS)
+        List<@Size(min = 1, max = 150) String> excludeTableData,
+
+        @JsonPropertyDescription(
+                "Whether the roles that owners, grants and policies name are written down, never their passwords, so that a"
+                        + " restore can make those that are missing, without a login. Default: true.")
+        @Default("true")
+        Boolean globals) {
     /** The defaults. */
-    public static final Dump DEFAULT = new Dump(Format.Custom, "60s");
+    public static final Dump DEFAULT = new Dump(
+            Format.Custom, "60s", Fingerprint.Checksums, List.of(), List.of(), List.of(), List.of(), List.of(), true);
 
     public Dump {
         format = requireNonNullElse(format, Format.Custom);
         lockTimeout = requireNonNullElse(lockTimeout, "60s");
+        fingerprint = requireNonNullElse(fingerprint, Fingerprint.Checksums);
+        schemas = List.copyOf(requireNonNullElse(schemas, List.of()));
+        excludeSchemas = List.copyOf(requireNonNullElse(excludeSchemas, List.of()));
+        tables = List.copyOf(requireNonNullElse(tables, List.of()));
+        excludeTables = List.copyOf(requireNonNullElse(excludeTables, List.of()));
+        excludeTableData = List.copyOf(requireNonNullElse(excludeTableData, List.of()));
+        globals = requireNonNullElse(globals, true);
+    }
+
+    /** Whether only what is named is dumped: then pg_dump leaves out what it takes along otherwise. */
+    public boolean onlyNamed() {
+        return !schemas.isEmpty() || !tables.isEmpty();
+    }
+
+    /** Whether nothing is left out, so that the dump can be restored into an empty database for sure. */
+    public boolean whole() {
+        return !onlyNamed() && excludeSchemas.isEmpty() && excludeTables.isEmpty() && excludeTableData.isEmpty();
+    }
+
+    /** How closely the rows are looked at while they pass. */
+    public enum Fingerprint {
+        None,
+        RowCounts,
+        Checksums
     }
 
     /** pg_dump's archive formats that we write. */

@@ -29,6 +29,7 @@ public enum FailureReason {
     DatabaseMissing(false, "The database does not exist on the server: correct database.name."),
     VersionMismatch(false, "The server's major version is not the spec's: set version to what the server runs."),
     PermissionDenied(false, "The role lacks a privilege that is needed: grant it, for instance pg_read_all_data."),
+    NothingSelected(false, "A pattern under dump matches nothing in the database: correct it, or take it out."),
     RowSecurityHidesRows(false, "Row security would hide rows from the role: give it BYPASSRLS or another role."),
     TooManyLocks(false, "Raise max_locks_per_transaction on the server: there are more relations than lock slots."),
     PoolerInTheWay(false, "Connect to Postgres itself: PgBouncer in transaction mode breaks dumps."),
@@ -58,7 +59,11 @@ public enum FailureReason {
     DatabaseExists(false, "The target database exists already: choose another name, or drop it yourself first."),
     MissingRoles(
             false, "Roles that the backup names do not exist on the target: create them, or use ownership: Single."),
+    ExtensionMissing(false, "The target's server lacks an extension of the backup: install its package there."),
     NeedsSuperuser(false, "The backup holds objects that only a superuser may create: use another role or server."),
+    FingerprintMismatch(
+            false,
+            "What was restored is not what was dumped: status.comparison names the tables. Take another backup."),
     RestoreFailed(false, "pg_restore failed: its last words are in the log tail. The half-made database was dropped."),
 
     EnvironmentNotFound(false, "Create the Environment in this namespace, or correct environmentRef."),

@@ -38,10 +38,14 @@ public record RestoreRequestStatus(
         List<Attempt> attempts,
 
         @JsonPropertyDescription("The database that was made; only of a request that succeeded.") @Nullable
-        Restored restored) {
+        Restored restored,
+
+        @JsonPropertyDescription("What came of comparing it with the backup's fingerprint, before it got its name.")
+        @Nullable
+        Comparison comparison) {
     /** Nothing observed yet. */
     public static final RestoreRequestStatus NONE =
-            new RestoreRequestStatus(null, List.of(), null, null, null, null, null, null, List.of(), null);
+            new RestoreRequestStatus(null, List.of(), null, null, null, null, null, null, List.of(), null, null);
 
     public RestoreRequestStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

@@ -21,6 +21,8 @@ final class Rules {
 
     static final String SECRET = "has(self.secretName)";
     static final String SECRET_WORDS = "this is secret: keep it in a Secret (secretName), not in a ConfigMap";
+    static final String QUALIFIED = "self.all(pattern, pattern.contains('.'))";
+    static final String QUALIFIED_WORDS = "write a schema and a table, such as sales.orders or sales.*";
 
     private Rules() {}
 }

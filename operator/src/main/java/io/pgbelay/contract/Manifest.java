@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion {@link #API_VERSION}
  * @param request the BackupRun
  * @param stage environment in the object's name
+ * @param selfContained whether nothing was left out: what was named alone may need what was not; absent: nobody knows
  * @param objects the data objects; concatenated in this order they are the dump
  * @param encryption who can open the objects; absent where anybody can
  * @param dumpSha256 of the dump before compression and encryption
  * @param verified how far the objects had been proven when this was written; absent where nothing was read back
+ * @param globals what the database needs of its server; absent where nobody asked
+ * @param fingerprint what the dump really holds; absent where nobody asked, or the archive was not understood
  * @param restore the very commands that check and open the backup without pgBelay
  */
 public record Manifest(
@@ -28,6 +31,7 @@ public record Manifest(
         Source source,
         Snapshot snapshot,
         Dump.Format format,
+        @Nullable Boolean selfContained,
         Compression compression,
         @Nullable Encryption encryption,
         long dumpBytes,
@@ -36,6 +40,8 @@ public record Manifest(
         Verified.@Nullable Level verified,
         List<Stage> stages,
         String finishedAt,
+        @Nullable Globals globals,
+        @Nullable Fingerprint fingerprint,
         RestoreCommands restore) {
     /** Version of this document. */
     public static final String API_VERSION = "pgbelay.io/manifest.v1";

@@ -11,6 +11,7 @@ import io.pgbelay.api.RestoreTarget;
 import io.pgbelay.api.Storage;
 import io.pgbelay.api.Verification.AfterEach;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker is to do: one record for each of its verbs. */
@@ -79,6 +80,7 @@ public sealed interface Order {
      * @param database the database that is made
      * @param decryption which keys the environment holds, see {@link PodEnv}; absent: none
      * @param owner the role that owns everything, where ownership is Single
+     * @param owners roles of the backup and those that take their place, where ownership is Map
      */
     record Restore(
             RequestId request,
@@ -91,7 +93,17 @@ public sealed interface Order {
             String database,
             RestoreTarget.Ownership ownership,
             @Nullable String owner,
+            Map<String, String> owners,
             RestoreTarget.Privileges privileges,
             @Nullable Decryption decryption)
-            implements Order {}
+            implements Order {
+        public Restore {
+            owners = Map.copyOf(requireNonNullElse(owners, Map.of()));
+        }
+
+        /** The role that stands on the target for one of the backup. */
+        public String standingFor(String role) {
+            return owners.getOrDefault(role, role);
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.pgbelay.contract;
 import static java.util.Objects.requireNonNullElse;
 
 import io.pgbelay.api.Artifact;
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Restored;
 import io.pgbelay.api.Stage;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param message what happened, in a sentence; never holds a secret
  * @param artifact what a dump left in the storage; absent when it failed
  * @param restored the database that a restore made; absent when it failed
+ * @param comparison of what was restored with the backup's fingerprint, well or not; absent where it came not so far
  * @param logTail the last words of the tools, redacted
  */
 public record Outcome(
@@ -27,6 +29,7 @@ public record Outcome(
         @Nullable Artifact artifact,
         @Nullable Verified verified,
         @Nullable Restored restored,
+        @Nullable Comparison comparison,
         @Nullable String logTail) {
     /** What Kubernetes keeps of a termination message, in bytes. */
     public static final int LONGEST = 4096;

@@ -27,6 +27,11 @@ public final class Conninfo {
         return of(words);
     }
 
+    /** The same, for a reader whose rows look the same whatever the role's own settings and the server's say. */
+    public static String steady(ServerAddress server, String pinned, String database) {
+        return of(server, pinned, database) + " options=" + quoted("-c TimeZone=UTC -c bytea_output=hex");
+    }
+
     private static String of(Map<String, String> words) {
         return words.entrySet().stream()
                 .map(word -> word.getKey() + "=" + quoted(word.getValue()))

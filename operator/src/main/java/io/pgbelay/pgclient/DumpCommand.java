@@ -1,18 +1,31 @@
 package io.pgbelay.pgclient;
 
+import io.pgbelay.api.Dump;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** pg_dump's arguments. */
 public final class DumpCommand {
+    /** A star would take these along. */
+    private static final List<String> NEVER = List.of(
+            "--exclude-schema=pg_*",
+            "--exclude-schema=information_schema",
+            "--exclude-table=pg_*.*",
+            "--exclude-table=information_schema.*");
+
     private DumpCommand() {}
 
     /**
-     * The whole database as an archive on stdout (with {@code --file} on a pipe it fails after all data), uncompressed:
-     * we compress better, and on more than one core.
+     * An archive on stdout (with {@code --file} on a pipe it fails after all data), uncompressed: we compress better, and
+     * on more than one core. Where only some things are named, pg_dump would leave out large objects, and extensions
+     * without which what it takes cannot be restored.
+     *
+     * @param extensions whether there are any, and this pg_dump can be told to take them (since version 14)
      */
-    public static List<String> custom(String conninfo, String snapshot, Duration lockTimeout) {
-        return List.of(
+    public static List<String> custom(
+            String conninfo, String snapshot, Duration lockTimeout, Dump dump, boolean extensions) {
+        var words = new ArrayList<>(List.of(
                 "pg_dump",
                 "--format=custom",
                 "--compress=0",
@@ -20,7 +33,18 @@ public final class DumpCommand {
                 "--strict-names",
                 "--lock-wait-timeout=" + lockTimeout.toMillis(),
                 "--snapshot=" + snapshot,
-                "--dbname=" + conninfo);
+                "--dbname=" + conninfo));
+        dump.schemas().forEach(pattern -> words.add("--schema=" + pattern));
+        dump.excludeSchemas().forEach(pattern -> words.add("--exclude-schema=" + pattern));
+        dump.tables().forEach(pattern -> words.add("--table=" + pattern));
+        dump.excludeTables().forEach(pattern -> words.add("--exclude-table=" + pattern));
+        dump.excludeTableData().forEach(pattern -> words.add("--exclude-table-data=" + pattern));
+        if (dump.onlyNamed()) {
+            words.addAll(NEVER);
+            words.add("-b");
+            words.addAll(extensions ? List.of("--extension=*") : List.of());
+        }
+        return List.copyOf(words);
     }
 
     /** Which version it is. */

@@ -61,12 +61,21 @@ public final class DatabaseDdl {
 
     /** {@code ALTER DATABASE ... SET} for a setting as pg_db_role_setting has it: {@code name=value}. */
     public static String setting(String database, String setting) {
+        return "ALTER DATABASE " + Sql.name(database) + set(setting);
+    }
+
+    /** The same for a role in a database. */
+    public static String setting(String role, String database, String setting) {
+        return "ALTER ROLE " + Sql.name(role) + " IN DATABASE " + Sql.name(database) + set(setting);
+    }
+
+    private static String set(String setting) {
         var at = setting.indexOf('=');
         var name = setting.substring(0, at);
         var value = setting.substring(at + 1);
         var written = LISTS.contains(name.toLowerCase(Locale.ROOT)) ? list(value) : Sql.text(value);
         var quotedName = Arrays.stream(name.split("\\.", -1)).map(Sql::name).collect(Collectors.joining("."));
-        return "ALTER DATABASE %s SET %s TO %s".formatted(Sql.name(database), quotedName, written);
+        return " SET " + quotedName + " TO " + written;
     }
 
     private static String list(String value) {

@@ -45,12 +45,12 @@ public final class Holder implements AutoCloseable {
             @Nullable String lsn,
             long tables) {}
 
-    /** Locks all tables, then takes the snapshot. */
-    public static Holder take(Session session, Duration lockTimeout) throws SQLException {
+    /** Locks all tables that the dump takes, then takes the snapshot. */
+    public static Holder take(Session session, Selection selection, Duration lockTimeout) throws SQLException {
         session.patience(lockTimeout.plus(GRACE));
         for (int i = 0; i < TRIES; i++) {
-            var wanted = Relations.list(session);
-            var instant = attempt(session, wanted, lockTimeout);
+            var wanted = Relations.list(session, selection);
+            var instant = attempt(session, selection, wanted, lockTimeout);
             if (instant != null) {
                 return new Holder(session, instant);
             }
@@ -61,8 +61,8 @@ public final class Holder implements AutoCloseable {
                 "tables are made and dropped faster than they can be locked; tried " + TRIES + " times");
     }
 
-    private static @Nullable Instant attempt(Session session, Map<Long, String> wanted, Duration lockTimeout)
-            throws SQLException {
+    private static @Nullable Instant attempt(
+            Session session, Selection selection, Map<Long, String> wanted, Duration lockTimeout) throws SQLException {
         session.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
         session.run("SET LOCAL lock_timeout = " + lockTimeout.toMillis());
         try {
@@ -78,7 +78,7 @@ public final class Holder implements AutoCloseable {
                   (SELECT count(*) FROM pg_class c WHERE c.oid = ANY (?::oid[]) AND c.relkind = 'r')""",
                 row -> new Instant(row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3), row.getLong(4)),
                 array(wanted));
-        return Relations.list(session).equals(wanted) ? instant : null;
+        return Relations.list(session, selection).equals(wanted) ? instant : null;
     }
 
     /** A table or schema that was dropped or renamed meanwhile is no failure: look again. */
@@ -96,6 +96,18 @@ public final class Holder implements AutoCloseable {
     /** What the snapshot shows. */
     public Instant instant() {
         return instant;
+    }
+
+    /** A question about the database as the snapshot shows it. */
+    @FunctionalInterface
+    public interface Question<T> {
+        /** Asks. */
+        T ask(Session session) throws SQLException;
+    }
+
+    /** Asks about the database as the snapshot shows it. */
+    public synchronized <T> T under(Question<T> question) throws SQLException {
+        return question.ask(session);
     }
 
     /** Keeps the session from looking dead to anything between us and the server, and tells when it is. */

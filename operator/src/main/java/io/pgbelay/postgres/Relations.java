@@ -22,10 +22,10 @@ final class Relations {
     private Relations() {}
 
     /** OIDs and quoted names. */
-    static Map<Long, String> list(Session session) throws SQLException {
+    static Map<Long, String> list(Session session, Selection selection) throws SQLException {
         var found = new LinkedHashMap<Long, String>();
         session.rows(
-                "SELECT c.oid, format('%I.%I', n.nspname, c.relname) " + TABLES + " ORDER BY 1",
+                "SELECT c.oid, format('%I.%I', n.nspname, c.relname) " + selection.tables() + " ORDER BY 1",
                 row -> found.put(row.getLong(1), row.getString(2)));
         return found;
     }

@@ -90,6 +90,8 @@ public final class Server {
         properties.setProperty("options", OPTIONS + laterTimeouts());
         // Statements go as they stand: a prepared LOCK TABLE could take a snapshot first.
         properties.setProperty("preferQueryMode", "simple");
+        // Rows of a dump are compared byte for byte, in whatever encoding it has.
+        properties.setProperty("allowEncodingChanges", "true");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");

@@ -21,8 +21,11 @@ public final class ServerPreflight {
                     FailureReason.VersionMismatch,
                     "the server is version %d, the spec says %d".formatted(session.major(), version));
         }
-        // A pooler refuses the settings that we connect with, or forgets them: Postgres itself never does.
-        if (!session.texts("SHOW search_path").equals(List.of("pg_catalog"))) {
+        // A pooler refuses the settings that we connect with, or forgets them, and makes up a process of its own for us
+        // to
+        // cancel: Postgres itself never does.
+        var forgotten = !session.texts("SHOW search_path").equals(List.of("pg_catalog"));
+        if (forgotten || session.number("SELECT pg_backend_pid()") != session.announcedPid()) {
             throw new Failure(
                     FailureReason.PoolerInTheWay, "between us and Postgres stands a pooler that lends sessions out");
         }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.postgresql.PGConnection;
 
 /**
  * One connection, in autocommit: what is a transaction says {@code BEGIN} itself, so that nothing sneaks in between.
@@ -29,6 +30,11 @@ public final class Session implements AutoCloseable {
     /** The server's major version. */
     public int major() {
         return major;
+    }
+
+    /** The server process that was announced when we connected. */
+    long announcedPid() throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
     }
 
     /** Ends every wait for an answer after this time, with an error; zero waits for ever. */
@@ -72,6 +78,27 @@ public final class Session implements AutoCloseable {
     /** A truth in the only row. */
     public boolean truth(String sql, Object... parameters) throws SQLException {
         return row(sql, row -> row.getBoolean(1), parameters);
+    }
+
+    /** Bytes of an answer, as they come. */
+    @FunctionalInterface
+    public interface Bytes {
+        /** Takes a piece. */
+        void take(byte[] piece) throws SQLException;
+    }
+
+    /** Runs COPY ... TO STDOUT. */
+    public void copyOut(String sql, Bytes to) throws SQLException {
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(sql);
+        try {
+            for (var piece = copy.readFromCopy(); piece != null; piece = copy.readFromCopy()) {
+                to.take(piece);
+            }
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
     }
 
     private static <T> List<T> read(ResultSet answer, Row<T> row) throws SQLException {

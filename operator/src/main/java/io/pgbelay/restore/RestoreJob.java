@@ -57,6 +57,7 @@ final class RestoreJob {
                 target.database(),
                 target.ownership(),
                 target.owner(),
+                target.owners(),
                 target.privileges(),
                 plan.decryption());
     }

@@ -1,6 +1,7 @@
 package io.pgbelay.restore;
 
 import io.pgbelay.api.Attempt;
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.Durations;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.PermanentFailure;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what a RestoreRequest does next. Pure. */
 final class RestoreRequestPlanner {
@@ -108,9 +110,17 @@ final class RestoreRequestPlanner {
         var reason = Objects.requireNonNullElse(last.reason(), FailureReason.InternalError);
         var message = "Attempt " + closed.attempts().size() + " failed: " + last.message();
         var status = StatusOf.attempting(before, closed.attempts(), Phase.Restoring, before.progress(), now)
+                .compared(compared())
                 .finish(Lifecycle.underWay(conditions(), reason.name(), message), generation());
         var news = List.of(Deed.bad(reason.name(), message, "db_restore_attempt_failed"));
         return new Decision<>(status, List.of(), news, new Next.Now());
+    }
+
+    /** What the mover found when it compared, if it came so far. */
+    private @Nullable Comparison compared() {
+        return JobOutcome.of(seen.job()) instanceof JobOutcome.Ended ended
+                ? ended.outcome().comparison()
+                : null;
     }
 
     private Decision<RestoreRequestStatus> done(List<Attempt> attempts, Outcome outcome) {
@@ -120,6 +130,7 @@ final class RestoreRequestPlanner {
         }
         var message = "Restored into database " + restored.database();
         var status = StatusOf.ended(before, attempts, Phase.Succeeded, restored, now)
+                .compared(outcome.comparison())
                 .finish(Lifecycle.succeeded(conditions(), "Succeeded", message), generation());
         var news = List.of(Deed.good("RestoreSucceeded", message, "db_restore_succeeded"));
         return new Decision<>(status, List.of(), news, new Next.OnEvent());
@@ -127,6 +138,7 @@ final class RestoreRequestPlanner {
 
     private Decision<RestoreRequestStatus> failed(List<Attempt> attempts, FailureReason reason, String message) {
         var status = StatusOf.ended(before, attempts, Phase.Failed, null, now)
+                .compared(compared())
                 .finish(Lifecycle.failed(conditions(), reason, message), generation());
         var news = List.of(Deed.bad(reason.name(), message, "db_restore_failed"));
         return new Decision<>(status, List.of(), news, new Next.Now());

@@ -1,6 +1,7 @@
 package io.pgbelay.restore;
 
 import io.pgbelay.api.Attempt;
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.Progress;
 import io.pgbelay.api.RestorePlan;
 import io.pgbelay.api.RestoreRequestStatus;
@@ -18,7 +19,17 @@ record StatusOf(RestoreRequestStatus status) {
     static StatusOf planned(RestoreRequestStatus before, RestorePlan plan, Phase phase, Instant now) {
         var end = phase.terminal() ? Times.format(now) : null;
         return new StatusOf(new RestoreRequestStatus(
-                before.observedGeneration(), before.conditions(), phase, null, end, null, plan, null, List.of(), null));
+                before.observedGeneration(),
+                before.conditions(),
+                phase,
+                null,
+                end,
+                null,
+                plan,
+                null,
+                List.of(),
+                null,
+                null));
     }
 
     static StatusOf attempting(
@@ -38,7 +49,8 @@ record StatusOf(RestoreRequestStatus status) {
                 before.plan(),
                 progress,
                 attempts,
-                null));
+                null,
+                before.comparison()));
     }
 
     static StatusOf ended(
@@ -57,7 +69,8 @@ record StatusOf(RestoreRequestStatus status) {
                 before.plan(),
                 restored == null ? before.progress() : null,
                 attempts,
-                restored));
+                restored,
+                before.comparison()));
     }
 
     RestoreRequestStatus finish(Conditions conditions, Long generation) {
@@ -71,6 +84,23 @@ record StatusOf(RestoreRequestStatus status) {
                 status.plan(),
                 status.progress(),
                 status.attempts(),
-                status.restored());
+                status.restored(),
+                status.comparison());
+    }
+
+    /** Together with what the last attempt found when it compared; nothing where it came not so far. */
+    StatusOf compared(@Nullable Comparison comparison) {
+        return new StatusOf(new RestoreRequestStatus(
+                status.observedGeneration(),
+                status.conditions(),
+                status.phase(),
+                status.startTime(),
+                status.completionTime(),
+                status.duration(),
+                status.plan(),
+                status.progress(),
+                status.attempts(),
+                status.restored(),
+                comparison == null ? status.comparison() : comparison));
     }
 }

@@ -39,6 +39,9 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
      */
     Upload upload(String key, LongConsumer acknowledged);
 
+    /** Fails unless an upload under this key may be begun and ended; leaves nothing behind. */
+    void tryOut(String key);
+
     /** How many bytes one object may have. */
     long longestObject();
 

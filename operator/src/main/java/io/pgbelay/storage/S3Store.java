@@ -1,6 +1,7 @@
 package io.pgbelay.storage;
 
 import io.pgbelay.api.S3;
+import io.pgbelay.contract.Failure;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -118,6 +119,21 @@ final class S3Store implements ObjectStore {
     @Override
     public Upload upload(String key, LongConsumer acknowledged) {
         return new S3Upload(this, key, acknowledged);
+    }
+
+    @Override
+    public void tryOut(String key) {
+        var id = asking(
+                "begin an upload",
+                () -> client.createMultipartUpload(
+                                r -> r.bucket(place.bucket()).key(key).overrideConfiguration(S3Connection::quick))
+                        .uploadId());
+        try {
+            abort(new Leftover(key, id));
+        } catch (Failure e) {
+            // Keys that may not take an upload back are no reason to have no backup; this one has no part that costs.
+            return;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pgbelay.worker;
 
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.archive.RoleMapping;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest.StoredObject;
 import io.pgbelay.storage.ObjectStore;
@@ -29,6 +30,7 @@ public final class ArchiveInput implements AutoCloseable {
     private final LongConsumer passed;
     private final byte[] buffer = new byte[CHUNK];
     private @Nullable InputStream unpacked;
+    private @Nullable RoleMapping mapping;
 
     /**
      * A dump in the store.
@@ -47,6 +49,12 @@ public final class ArchiveInput implements AutoCloseable {
     public void tryOut() throws IOException {
         read();
         watch.awaitNothing();
+    }
+
+    /** The tool gets other roles to see than those of the dump; what is compared with its digest stays as it is. */
+    public ArchiveInput with(RoleMapping roles) {
+        mapping = roles;
+        return this;
     }
 
     /** Bytes of the dump that have passed. */
@@ -106,12 +114,25 @@ public final class ArchiveInput implements AutoCloseable {
     /** Only a reader that went away is an answer; that we were told to stop is not. */
     private boolean taken(OutputStream tool, int count) throws IOException {
         try {
-            tool.write(buffer, 0, count);
+            if (mapping == null) {
+                tool.write(buffer, 0, count);
+            } else {
+                tool.write(mapped(mapping, count));
+            }
             return true;
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    private byte[] mapped(RoleMapping roles, int count) {
+        try {
+            return roles.pass(buffer, 0, count);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    FailureReason.RestoreFailed, "roles of this dump cannot be replaced: " + e.getMessage(), e);
         }
     }
 

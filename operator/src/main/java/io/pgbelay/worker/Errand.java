@@ -1,5 +1,6 @@
 package io.pgbelay.worker;
 
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.Stage;
 import io.pgbelay.pgclient.ClientTool;
 import io.pgbelay.pgclient.ToolRun;
@@ -21,6 +22,8 @@ public final class Errand {
     private final Clock clock;
     private final List<Stage> stages = new ArrayList<>();
     private @Nullable String lastWords;
+    private final List<String> warnings = new ArrayList<>();
+    private @Nullable Comparison comparison;
 
     Errand(
             Map<String, String> env,
@@ -94,6 +97,27 @@ public final class Errand {
 
     private synchronized void lastWords(String words) {
         lastWords = words;
+    }
+
+    /** Something is worth a look, and is no failure. */
+    public synchronized void warn(String warning) {
+        warnings.add(warning);
+        say(warning);
+    }
+
+    /** All that is worth a look. */
+    public synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /** What was restored has been compared. */
+    public synchronized void compared(Comparison outcome) {
+        comparison = outcome;
+    }
+
+    /** How what was restored compares; absent where it came not so far. */
+    public synchronized @Nullable Comparison comparison() {
+        return comparison;
     }
 
     /** The last words of the tools. */

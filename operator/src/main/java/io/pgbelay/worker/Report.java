@@ -1,6 +1,7 @@
 package io.pgbelay.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pgbelay.api.Comparison;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
@@ -27,19 +28,33 @@ final class Report {
         }
     }
 
-    /** JSON of at most {@link Outcome#LONGEST} bytes: the tail of the log gives way first, its end stays longest. */
+    /**
+     * JSON of at most {@link Outcome#LONGEST} bytes: the tail of the log gives way first, its end stays longest; then the
+     * lists of what differs, their beginning stays.
+     */
     byte[] bytes(Outcome outcome) throws JsonProcessingException {
-        var tail = outcome.logTail() == null ? "" : last(redaction.clean(outcome.logTail()), TAIL);
-        var message = first(redaction.clean(outcome.message()), MESSAGE);
-        var bytes = json(outcome, message, tail);
-        while (bytes.length > Outcome.LONGEST && !tail.isEmpty()) {
-            tail = last(tail, tail.length() - Math.min(tail.length(), Math.max(16, tail.length() / 8)));
-            bytes = json(outcome, message, tail);
+        var comparison = outcome.comparison();
+        var bytes = withTail(outcome, comparison);
+        for (int most = Comparison.MOST; comparison != null && bytes.length > Outcome.LONGEST && most > 0; ) {
+            most -= Math.max(1, most / 5);
+            bytes = withTail(outcome, comparison.shortened(most));
         }
-        return bytes.length > Outcome.LONGEST ? json(outcome, first(message, MESSAGE / 4), "") : bytes;
+        return bytes;
     }
 
-    private static byte[] json(Outcome outcome, String message, String tail) throws JsonProcessingException {
+    private byte[] withTail(Outcome outcome, @Nullable Comparison comparison) throws JsonProcessingException {
+        var tail = outcome.logTail() == null ? "" : last(redaction.clean(outcome.logTail()), TAIL);
+        var message = first(redaction.clean(outcome.message()), MESSAGE);
+        var bytes = json(outcome, comparison, message, tail);
+        while (bytes.length > Outcome.LONGEST && !tail.isEmpty()) {
+            tail = last(tail, tail.length() - Math.min(tail.length(), Math.max(16, tail.length() / 8)));
+            bytes = json(outcome, comparison, message, tail);
+        }
+        return bytes.length > Outcome.LONGEST ? json(outcome, comparison, first(message, MESSAGE / 4), "") : bytes;
+    }
+
+    private static byte[] json(Outcome outcome, @Nullable Comparison comparison, String message, String tail)
+            throws JsonProcessingException {
         return Json.MAPPER.writeValueAsBytes(new Outcome(
                 outcome.reason(),
                 message,
@@ -47,6 +62,7 @@ final class Report {
                 outcome.artifact(),
                 outcome.verified(),
                 outcome.restored(),
+                comparison,
                 blankAsAbsent(tail)));
     }
 

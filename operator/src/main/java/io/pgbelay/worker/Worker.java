@@ -143,11 +143,19 @@ public final class Worker {
     }
 
     private static Outcome failed(Failure failure, Errand errand) {
-        return new Outcome(failure.reason(), failure.sentence(), errand.stages(), null, null, null, errand.lastWords());
+        return new Outcome(
+                failure.reason(),
+                failure.sentence(),
+                errand.stages(),
+                null,
+                null,
+                null,
+                errand.comparison(),
+                errand.lastWords());
     }
 
     private static Outcome failed(Failure failure, List<io.pgbelay.api.Stage> stages) {
-        return new Outcome(failure.reason(), failure.sentence(), stages, null, null, null, null);
+        return new Outcome(failure.reason(), failure.sentence(), stages, null, null, null, null, null);
     }
 
     private String given(String name) {

@@ -110,7 +110,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aGoodOutcomeEndsTheRunWithItsArtifact() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null);
 
         var decision = decide(running(), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
@@ -131,7 +131,7 @@ class BackupRunPlannerTest {
     @Test
     void afterTheEndNothingIsDoneAndNothingIsWritten() throws Exception {
         var run = running();
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null);
         run.setStatus(decide(run, null, ended(Json.MAPPER.writeValueAsString(outcome)))
                 .status());
 
@@ -181,7 +181,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aRunThatHasJustSucceededNeedNotGiveWay() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null);
 
         var decision = decide(replaced(running()), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
@@ -254,6 +254,8 @@ class BackupRunPlannerTest {
                 Dump.Format.Custom,
                 null,
                 "2026-11-20T01:00:00Z",
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -48,6 +48,11 @@ class AdmissionTest {
                 "BackupSchedule | /spec/startingDeadline | '30m1h'            | write a duration longer than nothing",
                 "BackupSchedule | /spec/template/deadline | '0s'              | write a duration longer than nothing",
                 "BackupSchedule | /spec/template/dump/lockTimeout | 'PT60S'   | write a duration longer than nothing",
+                "BackupSchedule | /spec/template/dump/fingerprint | 'Rough'   | Unsupported value: \"Rough\"",
+                "BackupSchedule | /spec/template/dump/tables | ['orders']     | write a schema and a table, such as sales.orders or sales.*",
+                "BackupSchedule | /spec/template/dump/excludeTableData | ['orders'] | write a schema and a table",
+                "BackupSchedule | /spec/template/dump/schemas | ['']           | should be at least 1 chars long",
+                "BackupSchedule | /spec/template/dump | {'schemas':['a'],'tables':['a.b']} | where tables are named, pg_dump does not look at schemas",
                 "BackupSchedule | /spec/shedule          | '0 1 * * *'        | unknown field \"spec.shedule\"",
                 "BackupSchedule | /spec/template/database/hots | 'x'          | unknown field \"spec.template.database.hots\"",
                 "BackupSchedule | /spec/template/database/host | 'postgres://x' | write a host name or an address alone",
@@ -104,6 +109,8 @@ class AdmissionTest {
                 "Promotion      | /spec/rollback         | {}                 | rollback belongs to type: Rollback, and must be there",
                 "Promotion      | /spec/expiresAt        | 'tomorrow'         | write a time in UTC such as 2026-11-20T01:30:00Z",
                 "Promotion      | /metadata/name | 'a234567890b234567890c234567890d234567890e234567890f23' | the name may have at most 52 characters",
+                "RestoreRequest | /spec/target/ownership | 'Map'              | owners belong to ownership: Map",
+                "RestoreRequest | /spec/target/owners    | {'a':'b'}          | owners belong to ownership: Map",
                 "RestoreRequest | /spec/target/server    | {'host':'h','credentials':{'secretName':'s'}} | say the server's major in version, or name an image",
             })
     void aWrongValueIsRefusedInPlainWords(String kind, String place, String value, String words) {

@@ -42,10 +42,15 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
             new Room("stream", Wing.WORKER, List.of(), List.of("com.github.luben.zstd..", "org.bouncycastle.."));
     static final Room STORAGE =
             new Room("storage", Wing.WORKER, List.of(API, CONTRACT), List.of("software.amazon.awssdk.."));
-    static final Room POSTGRES = new Room("postgres", Wing.WORKER, List.of(API, CONTRACT), List.of("org.postgresql.."));
+    static final Room ARCHIVE = new Room("archive", Wing.WORKER, List.of(), List.of("com.dynatrace.hash4j.."));
+    static final Room POSTGRES =
+            new Room("postgres", Wing.WORKER, List.of(API, CONTRACT, ARCHIVE), List.of("org.postgresql.."));
     static final Room PGCLIENT = new Room("pgclient", Wing.WORKER, List.of(API, CONTRACT), List.of());
     static final Room WORKER = new Room(
-            "worker", Wing.WORKER, List.of(API, CONTRACT, STREAM, STORAGE, POSTGRES, PGCLIENT), List.of(JACKSON, LOG));
+            "worker",
+            Wing.WORKER,
+            List.of(API, CONTRACT, STREAM, ARCHIVE, STORAGE, POSTGRES, PGCLIENT),
+            List.of(JACKSON, LOG));
 
     /** May import all; none imports it, for none lists it. */
     static final Room APP = new Room("app", Wing.ROOF, List.of(), List.of(".."));
@@ -68,6 +73,7 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
             ENVIRONMENT,
             PROMOTION,
             STREAM,
+            ARCHIVE,
             STORAGE,
             POSTGRES,
             PGCLIENT,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.pgbelay.api.Dump;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Servers;
@@ -82,7 +83,7 @@ class HolderTest {
         secrets.put("PGUSER", "hasty");
         secrets.put("PGPASSWORD", "hasty-password");
         var server = Server.find(given.server(), secrets);
-        try (var holder = Holder.take(server.open(database, "holder"), TIMEOUT);
+        try (var holder = Holder.take(server.open(database, "holder"), Selection.of(Dump.DEFAULT), TIMEOUT);
                 var sleeper = server.open(database, "sleeper")) {
             sleeper.texts("select pg_sleep(0.3)::text");
             holder.check();
@@ -105,7 +106,10 @@ class HolderTest {
 
     private Holder take() {
         try {
-            return Holder.take(Server.find(given.server(), given.secrets()).open(database, "holder"), TIMEOUT);
+            return Holder.take(
+                    Server.find(given.server(), given.secrets()).open(database, "holder"),
+                    Selection.of(Dump.DEFAULT),
+                    TIMEOUT);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

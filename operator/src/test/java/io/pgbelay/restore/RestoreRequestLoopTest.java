@@ -2,6 +2,7 @@ package io.pgbelay.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.api.RestoreRequestStatus.Phase;
 import io.pgbelay.demo.Contents;
@@ -34,6 +35,9 @@ class RestoreRequestLoopTest {
         var request = scene.restored("equal");
 
         assertThat(request.getStatus().phase()).as(scene.everything()).isEqualTo(Phase.Succeeded);
+        var comparison = Objects.requireNonNull(request.getStatus().comparison());
+        assertThat(comparison.outcome()).isEqualTo(Comparison.Outcome.Equal);
+        assertThat(comparison.rows()).isPositive();
         assertThat(Contents.of(scene.postgres(), scene.database())
                         .differencesFrom(Contents.of(scene.postgres(), "equal_copy")))
                 .isEqualTo(Map.of());

@@ -3,6 +3,8 @@ package io.pgbelay.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunSpec;
@@ -10,7 +12,10 @@ import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleSpec;
 import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.DatabaseCredentials;
+import io.pgbelay.api.Dump;
+import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.ObjectRef;
 import io.pgbelay.api.RestoreAccess;
 import io.pgbelay.api.RestoreRequest;
@@ -23,7 +28,10 @@ import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.ScheduleAt;
 import io.pgbelay.api.Verification;
 import io.pgbelay.backup.BackupRuns;
+import io.pgbelay.backup.Pods;
 import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.Json;
+import io.pgbelay.contract.Outcome;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
@@ -121,6 +129,44 @@ class RestoreRequestPlannerTest {
         assertThat(decision.actions()).isEmpty();
     }
 
+    @Test
+    void whatDiffersStandsInTheStatusOfARequestThatFailed() throws Exception {
+        var request = request(ofSchedule(null), false);
+        request.setStatus(decide(request, NEWEST).status());
+        request.setStatus(decide(request).status());
+        var comparison = new Comparison(
+                Comparison.Outcome.Different,
+                Dump.Fingerprint.Checksums,
+                2L,
+                9L,
+                1L,
+                List.of("table a.b is missing"),
+                List.of());
+        var outcome = new Outcome(
+                FailureReason.FingerprintMismatch,
+                "table a.b is missing",
+                List.of(),
+                null,
+                null,
+                null,
+                comparison,
+                null);
+
+        request.setStatus(decide(request, Pods.moverEnded(1, Json.MAPPER.writeValueAsString(outcome)))
+                .status());
+        var end = decide(request);
+
+        assertThat(end.status().phase()).isEqualTo(Phase.Failed);
+        assertThat(reason(end)).isEqualTo("FingerprintMismatch");
+        assertThat(end.status().comparison()).isEqualTo(comparison);
+    }
+
+    private static Decision<RestoreRequestStatus> decide(RestoreRequest request, Pod pod) {
+        var seen = new RestoreRequestSeen(
+                request, List.of(), schedule(), new JobSeen(new Job(), pod, List.of(), List.of()));
+        return RestoreRequestPlanner.decide(seen, CONFIG, NOW);
+    }
+
     private static io.pgbelay.api.RestorePlan plan(RestoreSource source, BackupRun... candidates) {
         return Objects.requireNonNull(
                 decide(request(source, false), candidates).status().plan());
@@ -166,6 +212,7 @@ class RestoreRequestPlannerTest {
                 RestoreTarget.Mode.New,
                 RestoreTarget.Ownership.Keep,
                 null,
+                java.util.Map.of(),
                 RestoreTarget.Privileges.Keep);
         request.setSpec(new RestoreRequestSpec(source, target, null, null, dryRun, null, "6h", "10m", 1, null));
         return request;
@@ -208,6 +255,8 @@ class RestoreRequestPlannerTest {
                 null,
                 null,
                 snapshot,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -91,6 +91,7 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 into,
                 RestoreTarget.Ownership.Keep,
                 null,
+                Map.of(),
                 RestoreTarget.Privileges.Keep,
                 null);
     }
@@ -131,6 +132,7 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.database(),
                 order.ownership(),
                 order.owner(),
+                order.owners(),
                 order.privileges(),
                 order.decryption());
     }
@@ -153,6 +155,29 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.endedRuns());
     }
 
+    /** The same order with other words about owners. */
+    public static Order.Restore owned(
+            Order.Restore order,
+            RestoreTarget.Ownership ownership,
+            @Nullable String owner,
+            Map<String, String> owners,
+            RestoreTarget.Privileges privileges) {
+        return new Order.Restore(
+                order.request(),
+                order.attempt(),
+                order.limits(),
+                order.server(),
+                order.storage(),
+                order.manifest(),
+                order.manifestSha256(),
+                order.database(),
+                ownership,
+                owner,
+                owners,
+                privileges,
+                order.decryption());
+    }
+
     /** The same order, given when this run of the same database has ended. */
     public static Order.Dump after(Order.Dump order, String ended) {
         return new Order.Dump(
@@ -169,6 +194,39 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
                 order.storage(),
                 order.image(),
                 List.of(ended));
+    }
+
+    /** All of a database, looked at so closely. */
+    public static Dump whole(Dump.Fingerprint level, String lockTimeout) {
+        return whole(level, lockTimeout, true);
+    }
+
+    private static Dump whole(Dump.Fingerprint level, String lockTimeout, boolean globals) {
+        var all = List.<String>of();
+        return new Dump(Dump.Format.Custom, lockTimeout, level, all, all, all, all, all, globals);
+    }
+
+    /** The same order, without the roles that the database names. */
+    public static Order.Dump withoutGlobals(Order.Dump order) {
+        return asked(order, whole(Dump.Fingerprint.Checksums, "60s", false));
+    }
+
+    /** The same order with another word to pg_dump. */
+    public static Order.Dump asked(Order.Dump order, Dump dump) {
+        return new Order.Dump(
+                order.request(),
+                order.attempt(),
+                order.limits(),
+                order.server(),
+                order.database(),
+                order.stage(),
+                dump,
+                order.compression(),
+                order.encryption(),
+                order.afterEach(),
+                order.storage(),
+                order.image(),
+                order.endedRuns());
     }
 
     /** The same order with other limits. */

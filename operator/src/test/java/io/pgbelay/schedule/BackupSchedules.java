@@ -39,6 +39,8 @@ final class BackupSchedules {
             null,
             null,
             null,
+            null,
+            null,
             null);
 
     private BackupSchedules() {}

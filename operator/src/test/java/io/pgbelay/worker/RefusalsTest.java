@@ -199,20 +199,7 @@ class RefusalsTest {
     }
 
     private static Order.Dump lockTimeout(Order.Dump order, String timeout) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                new Dump(Dump.Format.Custom, timeout),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Given.asked(order, Given.whole(Dump.Fingerprint.Checksums, timeout));
     }
 
     private void refused(LocalPod.End end, FailureReason reason) {

@@ -3,6 +3,8 @@ package io.pgbelay.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.pgbelay.api.Comparison;
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Stage;
 import io.pgbelay.contract.Json;
@@ -45,8 +47,33 @@ class ReportTest {
                 .contains("***");
     }
 
+    @Test
+    void ofManyDifferencesTheFirstAreKept() throws IOException {
+        var many = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(i -> "table " + "ü".repeat(60) + i + " has 1 rows, the backup has 2")
+                .toList();
+        var comparison = new Comparison(
+                Comparison.Outcome.Different, Dump.Fingerprint.Checksums, 300L, 9L, 200L, many, List.of());
+        var bytes = REPORT.bytes(new Outcome(
+                FailureReason.FingerprintMismatch,
+                "x".repeat(5_000),
+                List.of(),
+                null,
+                null,
+                null,
+                comparison,
+                "tail".repeat(1_000)));
+        assertThat(bytes).hasSizeLessThanOrEqualTo(Outcome.LONGEST);
+        var read = java.util.Objects.requireNonNull(
+                Json.MAPPER.readValue(bytes, Outcome.class).comparison());
+        assertThat(read.differences())
+                .hasSizeBetween(10, 50)
+                .isEqualTo(many.subList(0, read.differences().size()));
+        assertThat(read.different()).isEqualTo(200);
+    }
+
     private static Outcome failed(String message, String tail) {
         return new Outcome(
-                FailureReason.DumpFailed, message, List.of(new Stage("pg_dump", 1, 5L)), null, null, null, tail);
+                FailureReason.DumpFailed, message, List.of(new Stage("pg_dump", 1, 5L)), null, null, null, null, tail);
     }
 }

@@ -19,7 +19,7 @@ import io.pgbelay.rig.Servers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +32,7 @@ class RestoreFailuresTest {
     private static final String ROLE_PASSWORD = "0nly-for-this-test";
     private static final Given GIVEN = Given.freshBucket(Servers.postgres(), S3);
     private static final String SOURCE = Servers.fresh("source");
-    private static Outcome dumped = new Outcome(null, "", java.util.List.of(), null, null, null, null);
+    private static Outcome dumped = new Outcome(null, "", java.util.List.of(), null, null, null, null, null);
     private final String target = Servers.fresh("target");
     private String before = "";
 
@@ -43,7 +43,7 @@ class RestoreFailuresTest {
                 create table t as select i, md5(i::text) from generate_series(1, 200000) i;
                 create table kept (i int);
                 alter table kept owner to keeper;""");
-        dumped = GIVEN.run(GIVEN.dump(SOURCE)).outcome();
+        dumped = GIVEN.run(Given.withoutGlobals(GIVEN.dump(SOURCE))).outcome();
         assertThat(dumped.reason()).isNull();
     }
 
@@ -110,7 +110,8 @@ class RestoreFailuresTest {
             var secrets = new HashMap<>(elsewhere.secrets());
             secrets.put(PodEnv.PG_USER, "maker");
             secrets.put(PodEnv.PG_PASSWORD, ROLE_PASSWORD);
-            var single = owned(elsewhere.restore(dumped, target), Ownership.Single, "app");
+            var single =
+                    Given.owned(elsewhere.restore(dumped, target), Ownership.Single, "app", Map.of(), Privileges.Skip);
             var good = LocalPod.run(single, secrets);
             assertThat(good.outcome().reason()).as(good.log()).isNull();
             assertThat(own.psql(
@@ -238,23 +239,8 @@ class RestoreFailuresTest {
                 order.database(),
                 order.ownership(),
                 order.owner(),
+                order.owners(),
                 order.privileges(),
-                order.decryption());
-    }
-
-    private static Order.Restore owned(Order.Restore order, Ownership ownership, @Nullable String owner) {
-        return new Order.Restore(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.storage(),
-                order.manifest(),
-                order.manifestSha256(),
-                order.database(),
-                ownership,
-                owner,
-                Privileges.Skip,
                 order.decryption());
     }
 
@@ -270,6 +256,7 @@ class RestoreFailuresTest {
                 order.database(),
                 order.ownership(),
                 order.owner(),
+                order.owners(),
                 order.privileges(),
                 order.decryption());
     }

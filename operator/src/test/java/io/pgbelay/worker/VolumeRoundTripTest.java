@@ -104,6 +104,7 @@ class VolumeRoundTripTest {
                 order.database(),
                 order.ownership(),
                 order.owner(),
+                order.owners(),
                 order.privileges(),
                 order.decryption());
     }

@@ -9,7 +9,6 @@ import io.pgbelay.worker.Errand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** pg_dump's bytes on their way into the store. An end of bytes is no success: the exit code is. */
 final class DumpStream {
@@ -20,12 +19,12 @@ final class DumpStream {
     /**
      * Dumps.
      *
-     * @param witness who sees the dump before it is packed; absent: nobody
+     * @param witnesses who see the dump before it is packed
      */
     static Dumped run(
             List<String> command,
             Packing packing,
-            @Nullable Witness witness,
+            Witnesses witnesses,
             DataObjects objects,
             Holder holder,
             Errand errand)
@@ -35,27 +34,25 @@ final class DumpStream {
         try (var run = errand.tools().start(command);
                 var stages = packing.out(objects)) {
             var plain = new CountingDigest();
-            var exit = copy(run, plain, witness, stages, errand);
+            var exit = copy(run, plain, witnesses, stages, errand);
             if (!exit.good()) {
                 throw holder.explain(ToolTroubles.ofDump(exit));
             }
             // Before anything is completed: the tables may have changed under a lost snapshot.
             holder.check();
-            if (witness != null) {
-                witness.swear();
-            }
+            witnesses.swear();
             watch.awaitBytes("the store to take the rest");
             stages.finish();
             var stored = objects.complete();
             watch.awaitNothing();
-            var dumped = new Dumped(stored, plain.bytes(), plain.hex());
+            var dumped = new Dumped(stored, plain.bytes(), plain.hex(), witnesses.fingerprint(errand::say));
             errand.stage(new Stage("upload", 0, dumped.storedBytes()));
             return dumped;
         }
     }
 
     private static ToolRun.Exit copy(
-            ToolRun run, CountingDigest plain, @Nullable Witness witness, OutputStream stages, Errand errand)
+            ToolRun run, CountingDigest plain, Witnesses witnesses, OutputStream stages, Errand errand)
             throws IOException, InterruptedException {
         var watch = errand.watch();
         var buffer = new byte[CHUNK];
@@ -64,9 +61,7 @@ final class DumpStream {
         for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
             watch.moved(count);
             plain.update(buffer, 0, count);
-            if (witness != null) {
-                witness.see(buffer, count);
-            }
+            witnesses.see(buffer, count);
             watch.awaitBytes("the store to take bytes");
             stages.write(buffer, 0, count);
             watch.awaitBytes("pg_dump to write");

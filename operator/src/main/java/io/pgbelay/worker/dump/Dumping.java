@@ -3,15 +3,19 @@ package io.pgbelay.worker.dump;
 import io.pgbelay.api.Durations;
 import io.pgbelay.api.Verified.Level;
 import io.pgbelay.contract.BucketLayout;
+import io.pgbelay.contract.Globals;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.pgclient.Conninfo;
 import io.pgbelay.pgclient.DumpCommand;
+import io.pgbelay.postgres.Catalogue;
 import io.pgbelay.postgres.DatabaseShape;
 import io.pgbelay.postgres.DumpPreflight;
 import io.pgbelay.postgres.Fence;
+import io.pgbelay.postgres.GlobalsReading;
 import io.pgbelay.postgres.Holder;
+import io.pgbelay.postgres.Selection;
 import io.pgbelay.postgres.Server;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
@@ -48,6 +52,8 @@ public final class Dumping {
         }
         var packing = Packing.of(order, errand);
         Sweep.run(store, layout, order, errand);
+        var tried = layout.data(Instant.now(errand.clock()), order.request().uid8(), order.attempt(), "try");
+        store.tryOut(tried);
         var server = Server.find(order.server(), errand.env());
         var taken = take(server, packing);
         var level = ReadBack.run(store, taken.dumped(), order.afterEach(), packing, errand);
@@ -55,22 +61,31 @@ public final class Dumping {
     }
 
     /** What was taken from the server. */
-    private record Taken(Dumped dumped, DatabaseShape shape, Holder.Instant instant, int major, String client) {}
+    private record Taken(
+            Dumped dumped,
+            DatabaseShape shape,
+            @Nullable Globals globals,
+            Holder.Instant instant,
+            int major,
+            String client) {}
 
     private Taken take(Server server, Packing packing) throws Exception {
         try (var session = server.open(order.database(), "fence")) {
-            DumpPreflight.check(session, order.server().version());
+            var selection = Selection.of(order.dump());
+            DumpPreflight.check(session, selection, order.server().version());
             var client = ToolVersion.ask(errand.tools(), DumpCommand.version(), session.major());
             Fence.close(session, "dump");
             var shape = DatabaseShape.read(session);
             errand.watch().expect(shape.bytes());
             try (var holder = Holder.take(
                     server.open(order.database(), "holder"),
+                    selection,
                     Durations.parse(order.dump().lockTimeout()))) {
                 holder.keep(errand.watch()::fail);
                 var instant = holder.instant();
                 errand.say("holding " + instant.tables() + " tables as of " + instant.time());
-                return new Taken(stream(server, holder, packing), shape, instant, session.major(), client);
+                var globals = order.dump().globals() ? holder.under(GlobalsReading::read) : null;
+                return new Taken(stream(server, holder, packing), shape, globals, instant, session.major(), client);
             }
         }
     }
@@ -78,11 +93,15 @@ public final class Dumping {
     private Dumped stream(Server server, Holder holder, Packing packing) throws Exception {
         var instant = holder.instant();
         var command = DumpCommand.custom(
-                Conninfo.of(order.server(), server.pinned(), order.database()),
+                Conninfo.steady(order.server(), server.pinned(), order.database()),
                 instant.snapshot(),
-                Durations.parse(order.dump().lockTimeout()));
+                Durations.parse(order.dump().lockTimeout()),
+                order.dump(),
+                holder.under(Selection::extensions));
+        var printing = new Printing(order.dump().fingerprint(), holder.under(Catalogue::of));
         try (var witness = ReadBack.early(order.afterEach(), packing) ? Witness.call(errand) : null) {
-            return DumpStream.run(command, packing, witness, objects(instant, packing), holder, errand);
+            var witnesses = new Witnesses(witness, printing);
+            return DumpStream.run(command, packing, witnesses, objects(instant, packing), holder, errand);
         }
     }
 
@@ -139,6 +158,7 @@ public final class Dumping {
                 new Manifest.Snapshot(
                         taken.instant().time().toString(), taken.instant().lsn()),
                 order.dump().format(),
+                order.dump().whole(),
                 order.compression(),
                 encryption,
                 taken.dumped().bytes(),
@@ -147,6 +167,8 @@ public final class Dumping {
                 level,
                 errand.stages(),
                 Instant.now(errand.clock()).toString(),
+                taken.globals(),
+                taken.dumped().fingerprint(),
                 Shell.commands(store, objects, order.compression(), encryption));
     }
 

@@ -48,10 +48,12 @@ final class Receipt {
                 source.serverVersion(),
                 source.clientVersion(),
                 source.systemIdentifier(),
-                source.tables());
+                source.tables(),
+                manifest.fingerprint() == null ? null : manifest.fingerprint().rows(),
+                manifest.selfContained());
         var level = manifest.verified();
         var verified = level == null ? null : new Verified(level, manifest.finishedAt());
-        return new Outcome(null, message, stages, artifact, verified, null, warnings);
+        return new Outcome(null, message, stages, artifact, verified, null, null, warnings);
     }
 
     /** A size for people. */

@@ -4,6 +4,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.RestoreTarget.Ownership;
 import io.pgbelay.api.RestoreTarget.Privileges;
 import io.pgbelay.contract.Failure;
+import io.pgbelay.contract.Globals;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.postgres.AclItem;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What belongs to the database itself and is in no dump of it: settings, grants, owner. */
 final class Belongings implements Dowry {
@@ -27,9 +29,9 @@ final class Belongings implements Dowry {
     }
 
     /** As the order wants them, for a server on which all roles that are named exist. */
-    static Belongings of(Order.Restore order, Manifest.Source source, Session session, String database)
-            throws SQLException {
-        var statements = new ArrayList<String>();
+    static Belongings of(Order.Restore order, Manifest manifest, Session session, String database) throws SQLException {
+        var source = manifest.source();
+        var statements = new ArrayList<>(ofRoles(order, manifest.globals(), session, database));
         source.settings().forEach(setting -> statements.add(DatabaseDdl.setting(database, setting)));
         statements.addAll(grants(order, source, database));
         var owner = owner(order, source);
@@ -41,6 +43,21 @@ final class Belongings implements Dowry {
             throw new Failure(FailureReason.MissingRoles, "the role " + owner + " does not exist on the target");
         }
         return new Belongings(statements, handOver);
+    }
+
+    /** Settings of roles in this database, as far as the roles are there; only a superuser may give all of them. */
+    private static List<String> ofRoles(
+            Order.Restore order, @Nullable Globals globals, Session session, String database) throws SQLException {
+        if (globals == null
+                || order.ownership() == Ownership.Single
+                || !session.truth("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
+            return List.of();
+        }
+        var there = session.texts("SELECT rolname FROM pg_roles");
+        return globals.settings().stream()
+                .filter(one -> there.contains(order.standingFor(one.role())))
+                .map(one -> DatabaseDdl.setting(order.standingFor(one.role()), database, one.setting()))
+                .toList();
     }
 
     @Override
@@ -77,13 +94,14 @@ final class Belongings implements Dowry {
         return source.acl().stream()
                 .map(AclItem::parse)
                 .filter(item -> !item.grantee().equals(source.owner()))
+                .map(item -> new AclItem(order.standingFor(item.grantee()), item.privileges()))
                 .flatMap(item -> item.grants(database).stream())
                 .toList();
     }
 
     private static String owner(Order.Restore order, Manifest.Source source) {
         return switch (order.ownership()) {
-            case Keep -> source.owner();
+            case Keep, Map -> order.standingFor(source.owner());
             case Single -> Objects.requireNonNullElse(order.owner(), "");
         };
     }

@@ -3,6 +3,7 @@ package io.pgbelay.worker.restore;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.RestoreTarget.Ownership;
 import io.pgbelay.api.RestoreTarget.Privileges;
+import io.pgbelay.archive.RoleMapping;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.pgclient.Conninfo;
@@ -19,7 +20,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** From a backup to a database that is whole, analyzed, and still has its temporary name. */
+/** From a backup to a database that is whole, compared with the backup's fingerprint, analyzed, and still has its temporary name. */
 final class Filling {
     private final Order.Restore order;
     private final Errand errand;
@@ -52,6 +53,7 @@ final class Filling {
         dowry.handOver(session);
         errand.say("building " + name);
         pour(building, manifest, archive(store, manifest, unpacking));
+        Comparing.run(server, name, manifest, errand);
         errand.say("analyzing " + name);
         try (var inside = server.open(name, "analyze")) {
             inside.patience(Duration.ZERO).run("ANALYZE");
@@ -79,6 +81,9 @@ final class Filling {
                 order.privileges() == Privileges.Keep);
         try (var archive = dump;
                 var run = errand.tools().startFed(command)) {
+            if (order.ownership() == Ownership.Map) {
+                archive.with(new RoleMapping(order.owners()));
+            }
             var exit = Feeding.run(archive, run, errand, () -> busy(building));
             var failure = exit.good() ? null : ToolTroubles.ofRestore(exit);
             if (failure != null && failure.reason() != FailureReason.RestoreFailed) {

@@ -74,7 +74,8 @@ public final class Restoring {
     private Outcome build(ObjectStore store, Manifest manifest, Server server, Session session) throws Exception {
         var building =
                 new Building(BuildName.of(order.database(), order.request().uid8()), mark);
-        var belongings = Belongings.of(order, manifest.source(), session, building.name());
+        Roles.prepare(order, manifest.globals(), server, session, errand);
+        var belongings = Belongings.of(order, manifest, session, building.name());
         building.clear(session);
         new Filling(order, errand, server, session, fence()).fill(building, store, manifest, belongings);
         publish(manifest, session, building, belongings);
@@ -122,6 +123,7 @@ public final class Restoring {
 
     private Outcome outcome(Session session, long oid, String message) throws SQLException {
         var size = session.number("SELECT pg_database_size(?::oid)", oid);
-        return new Outcome(null, message, errand.stages(), null, null, new Restored(order.database(), oid, size), null);
+        var restored = new Restored(order.database(), oid, size);
+        return new Outcome(null, message, errand.stages(), null, null, restored, errand.comparison(), null);
     }
 }

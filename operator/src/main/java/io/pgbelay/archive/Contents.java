@@ -1,0 +1,30 @@
+package io.pgbelay.archive;
+
+import java.util.List;
+
+/**
+ * What an archive really holds.
+ *
+ * @param encoding in which its texts are, such as {@code UTF8}
+ * @param schemaHash of all statements, whatever their order
+ */
+public record Contents(
+        String encoding, long schemaHash, List<Table> tables, LargeObjects largeObjects, List<Sequence> sequences) {
+    public Contents {
+        tables = List.copyOf(tables);
+        sequences = List.copyOf(sequences);
+    }
+
+    /** Rows of one table; the OID is the source's. */
+    public record Table(long oid, String schema, String name, long rows, long checksum) {}
+
+    /** All large objects. */
+    public record LargeObjects(long count, long checksum) {}
+
+    /**
+     * Where a sequence stands.
+     *
+     * @param called whether the value was given out already
+     */
+    public record Sequence(String schema, String name, long value, boolean called) {}
+}
