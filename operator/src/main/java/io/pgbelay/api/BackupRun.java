@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @AdditionalPrinterColumn(name = "Size", jsonPath = ".status.artifact.size")
 @AdditionalPrinterColumn(name = "Duration", jsonPath = ".status.duration")
 @AdditionalPrinterColumn(name = "Verified", jsonPath = ".status.verified.level")
+@AdditionalPrinterColumn(name = "Kept as", jsonPath = ".status.keptAs")
 @AdditionalPrinterColumn(
         name = "Age",
         jsonPath = ".metadata.creationTimestamp",

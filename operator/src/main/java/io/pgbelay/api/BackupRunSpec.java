@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
-/** What a person or a schedule asks of a BackupRun. It never changes. */
+/** What a person or a schedule asks of a BackupRun. Only {@code hold} and {@code keepFor} ever change. */
 @ValidationRule(
         value = "has(self.scheduleRef) != has(self.template)",
         message = "name exactly one of scheduleRef and template")
@@ -61,18 +61,30 @@ public record BackupRunSpec(
         @ValidationRule(value = Rules.TIME, message = Rules.TIME_WORDS)
         @Size(max = 20)
         @Nullable
-        String expiresAt) {
+        String expiresAt,
+
+        @JsonPropertyDescription("Whether retention may not delete this backup. May be changed. Default: false.")
+        @Default("false")
+        Boolean hold,
+
+        @JsonPropertyDescription(
+                "How long after its end retention may not delete this backup. May be changed. Default: as long as a rule keeps it.")
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
+        @Nullable
+        String keepFor) {
     public BackupRunSpec {
         dryRun = requireNonNullElse(dryRun, false);
+        hold = requireNonNullElse(hold, false);
     }
 
-    /** A run of a schedule that somebody asked for, with a word that says why. */
+    /** A run of a schedule that a promotion asked for, with a word that says why; retention leaves it alone for long. */
     public static BackupRunSpec asked(String schedule, String note) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null);
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null, false, "30d");
     }
 
     /** A run of a schedule. */
     public static BackupRunSpec ofSchedule(String schedule) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, null, null, false, null);
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, null, false, null, false, null);
     }
 }

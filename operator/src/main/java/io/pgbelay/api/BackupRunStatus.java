@@ -53,14 +53,25 @@ public record BackupRunStatus(
         Verified verified,
 
         @JsonPropertyDescription("The run of the same schedule that waits for this one to give way.") @Nullable
-        String replacedBy) {
+        String replacedBy,
+
+        @JsonPropertyDescription("Why retention keeps the backup, such as daily, weekly 2026-W47.") @Nullable
+        String keptAs,
+
+        @JsonPropertyDescription("Going: retention is about to delete the backup. Gone: it has deleted it.") @Nullable
+        Expiry expired,
+
+        @JsonPropertyDescription("Who else needs the backup: retention keeps it as long.")
+        List<Pin> pins) {
     /** Nothing observed yet. */
     public static final BackupRunStatus NONE = new BackupRunStatus(
-            null, List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null);
+            null, List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null, null,
+            null, List.of());
 
     public BackupRunStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
         attempts = List.copyOf(requireNonNullElse(attempts, List.of()));
+        pins = List.copyOf(requireNonNullElse(pins, List.of()));
     }
 
     /** Whether the run has ended, well or not. */
@@ -70,7 +81,7 @@ public record BackupRunStatus(
 
     /** Whether there is a backup that can be restored. */
     public boolean usable() {
-        return phase == Phase.Succeeded && artifact != null;
+        return phase == Phase.Succeeded && artifact != null && expired != Expiry.Gone;
     }
 
     /** Where a run is. */
@@ -96,5 +107,11 @@ public record BackupRunStatus(
     public enum Trigger {
         Schedule,
         Manual
+    }
+
+    /** What retention does to a backup that no rule keeps. */
+    public enum Expiry {
+        Going,
+        Gone
     }
 }

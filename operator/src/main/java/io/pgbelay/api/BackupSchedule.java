@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.lastSuccessTime",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Next", jsonPath = ".status.nextScheduleTime")
+@AdditionalPrinterColumn(name = "RPO", jsonPath = ".status.conditions[?(@.type==\"RPOMet\")].status")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
         name = "Age",

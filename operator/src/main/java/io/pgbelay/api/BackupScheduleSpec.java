@@ -46,6 +46,13 @@ public record BackupScheduleSpec(
         @Default("Forbid")
         ConcurrencyPolicy concurrencyPolicy,
 
+        @JsonPropertyDescription(
+                "How old the newest good backup may become, by what it shows: condition RPOMet. Default: twice the interval.")
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
+        @Nullable
+        String recoveryPointObjective,
+
         @JsonPropertyDescription("Any new value starts one backup; it waits while another runs. Default: none.")
         @Size(min = 1, max = 253)
         @Nullable
@@ -63,6 +70,9 @@ public record BackupScheduleSpec(
 
         @JsonPropertyDescription("How each backup is proven. Default: Decode after each.") @Default("{}")
         Verification verification,
+
+        @JsonPropertyDescription("Which backups stay, while others are deleted. Default: all of them stay.") @Nullable
+        Retention retention,
 
         @JsonPropertyDescription(
                 "What it takes to bring this database back. Default: every RestoreRequest says it itself.")

@@ -12,7 +12,7 @@ public record BackupScheduleStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready and LastRunSucceeded.")
+        @JsonPropertyDescription("Ready, LastRunSucceeded, RPOMet and RetentionHealthy.")
         List<Condition> conditions,
 
         @JsonPropertyDescription(
@@ -38,10 +38,13 @@ public record BackupScheduleStatus(
         @JsonPropertyDescription(
                 "How many times passed without a run, because the operator was down or another run was active.")
         @Nullable
-        Long missedRuns) {
+        Long missedRuns,
+
+        @JsonPropertyDescription("What retention is about to delete, and has deleted.") @Nullable
+        RetentionStatus retention) {
     /** Nothing observed yet. */
     public static final BackupScheduleStatus NONE =
-            new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null);
+            new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null, null);
 
     public BackupScheduleStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

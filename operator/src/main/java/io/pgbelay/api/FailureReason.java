@@ -56,6 +56,10 @@ public enum FailureReason {
     DigestMismatch(true, "What was read back is not what was written: do not trust this store until you know why."),
     ArtifactMissing(false, "The backup's object is gone from the store: choose another backup."),
 
+    FloorMissing(
+            false,
+            "A backup that has to stay is gone from the store or was changed: nothing is deleted until you know why."),
+
     DatabaseExists(false, "The target database exists already: choose another name, or drop it yourself first."),
     MissingRoles(
             false, "Roles that the backup names do not exist on the target: create them, or use ownership: Single."),
@@ -91,6 +95,9 @@ public enum FailureReason {
     Disrupted(true, "The Pod was evicted or its node drained: it is tried again and does not count as an attempt."),
     JobDeleted(true, "The Job or its Pod was deleted by hand: it is tried again."),
     Aborted(false, "The request was deleted or aborted before its end."),
+    Overdue(
+            false,
+            "The newest good backup is older than recoveryPointObjective: see why the last runs failed or did not start."),
     Replaced(false, "A later run of the schedule took its place (concurrencyPolicy: Replace): look at that one."),
     TargetUnknown(false, "Name target.server with its credentials, or give the schedule a restore block."),
     InternalError(true, "A fault of pgBelay: please report it with the log tail.");

@@ -16,6 +16,8 @@ import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.JobObserver;
 import io.pgbelay.control.Loop;
 import io.pgbelay.environment.EnvironmentReconciler;
+import io.pgbelay.metrics.Freshness;
+import io.pgbelay.metrics.Metrics;
 import io.pgbelay.news.News;
 import io.pgbelay.promotion.PromotionReconciler;
 import io.pgbelay.restore.RestoreRequestReconciler;
@@ -56,7 +58,7 @@ final class OperatorProcess {
         var lease = new Lease(client, config);
         schema.awaitMatch(health);
         var operator = new Operator(this::configure);
-        register(operator);
+        register(operator, health);
         operator.start();
         health.ready(() -> operator.getRuntimeInfo().isStarted()
                 && operator.getRuntimeInfo().allEventSourcesAreHealthy());
@@ -73,13 +75,18 @@ final class OperatorProcess {
         return 0;
     }
 
-    private void register(Operator operator) {
+    private void register(Operator operator, HealthServer health) {
+        var metrics = new Metrics();
         var executor = new ActionExecutor(client);
-        var news = new News(client, clock, config.namespace());
+        var news = new News(client, clock, config.namespace(), metrics.mouth());
         var loop = new Loop(executor, news, clock);
         var jobs = new JobObserver(client, config, clock);
-        operator.register(new BackupScheduleReconciler(loop), this::controller);
-        operator.register(new BackupRunReconciler(client, jobs, config, loop), this::controller);
+        var schedules = new BackupScheduleReconciler(client, jobs, config, loop);
+        var runs = new BackupRunReconciler(client, jobs, config, loop);
+        metrics.derive(schedules::all, runs::all);
+        health.show(() -> Freshness.overdue(schedules.all()), metrics::page);
+        operator.register(schedules, this::controller);
+        operator.register(runs, this::controller);
         operator.register(new RestoreRequestReconciler(client, jobs, config, loop), this::controller);
         var identity = new IdentityGuard(client, config.promotionPolicy());
         operator.register(new EnvironmentReconciler(client, identity, loop), this::controller);

@@ -6,11 +6,14 @@ import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.Verification;
+import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.JobObserver;
 import io.pgbelay.job.JobSeen;
+import io.pgbelay.queue.Turn;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** All reads of a pass. The schedule and its other runs are asked for only when a run starts. */
 final class BackupRunObserver {
@@ -19,9 +22,12 @@ final class BackupRunObserver {
     private final KubernetesClient client;
     private final JobObserver jobs;
 
-    BackupRunObserver(KubernetesClient client, JobObserver jobs) {
+    private final Line line;
+
+    BackupRunObserver(KubernetesClient client, JobObserver jobs, OperatorConfig config) {
         this.client = client;
         this.jobs = jobs;
+        this.line = new Line(config);
     }
 
     BackupRunSeen observe(BackupRun run, Context<BackupRun> context) {
@@ -35,13 +41,20 @@ final class BackupRunObserver {
                 status.template(),
                 Objects.requireNonNullElse(status.verification(), Verification.DEFAULT),
                 job,
+                turn(run, status, context),
                 status.ended() ? List.of() : endedRuns(run, context));
+    }
+
+    private @Nullable Turn turn(BackupRun run, BackupRunStatus status, Context<BackupRun> context) {
+        return status.ended() || !status.attempts().isEmpty()
+                ? null
+                : line.turn(run, () -> context.getPrimaryCache().list(), jobs.now());
     }
 
     private static BackupRunSeen alone(BackupRun run, JobSeen job) {
         var spec = run.getSpec();
         var verification = Objects.requireNonNullElse(spec.verification(), Verification.DEFAULT);
-        return new BackupRunSeen(run, spec.template(), verification, job, List.of());
+        return new BackupRunSeen(run, spec.template(), verification, job, null, List.of());
     }
 
     private BackupRunSeen ofSchedule(BackupRun run, JobSeen job) {
@@ -50,9 +63,9 @@ final class BackupRunObserver {
                 .withName(Objects.requireNonNull(run.getSpec().scheduleRef()).name())
                 .get();
         return found == null
-                ? new BackupRunSeen(run, null, Verification.DEFAULT, job, List.of())
+                ? new BackupRunSeen(run, null, Verification.DEFAULT, job, null, List.of())
                 : new BackupRunSeen(
-                        run, found.getSpec().template(), found.getSpec().verification(), job, List.of());
+                        run, found.getSpec().template(), found.getSpec().verification(), job, null, List.of());
     }
 
     /** Failed runs of the same schedule, whoever made them, newest first: they may have left uploads. */

@@ -22,6 +22,8 @@ import io.pgbelay.kube.Lifecycle;
 import io.pgbelay.kube.Names;
 import io.pgbelay.kube.Times;
 import io.pgbelay.news.Deed;
+import io.pgbelay.queue.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.Objects;
 
 /** Decides what a BackupRun does next. Pure. */
 final class BackupRunPlanner {
+    private static final Duration NEXT_LOOK = Duration.ofSeconds(1);
+
     private final BackupRunSeen seen;
     private final OperatorConfig config;
     private final Instant now;
@@ -82,7 +86,7 @@ final class BackupRunPlanner {
 
     private Decision<BackupRunStatus> follow(BackupTemplate template, Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Start start -> start(template, start);
+            case Verdict.Start start -> inTurn(template, start);
             case Verdict.Wait wait -> wait(wait);
             case Verdict.Closed closed -> closed(closed);
             case Verdict.Done done -> done(done.attempts(), done.outcome());
@@ -117,6 +121,29 @@ final class BackupRunPlanner {
     private Decision<BackupRunStatus> replaced(List<Attempt> attempts) {
         var message = Lifecycle.sentence(FailureReason.Replaced, before.replacedBy() + " waits for its place");
         return failed(attempts, FailureReason.Replaced, message);
+    }
+
+    /** The first attempt waits for its turn; which place it has in the queue is written down nowhere. */
+    private Decision<BackupRunStatus> inTurn(BackupTemplate template, Verdict.Start start) {
+        var turn = seen.turn();
+        if (turn == null || turn instanceof Turn.Go) {
+            return start(template, start);
+        }
+        Start.refuseExpired(seen, now);
+        var status = before.phase() == Phase.Queued
+                ? new StatusOf(before).finish(conditions(), generation())
+                : StatusOf.queued(before).finish(Lifecycle.underWay(conditions(), "Queued", words(turn)), generation());
+        return Decision.of(status, new Next.At(now.plus(NEXT_LOOK)));
+    }
+
+    private static String words(Turn turn) {
+        return switch (turn) {
+            case Turn.Go ignored -> "It may start";
+            case Turn.DatabaseTaken taken -> "Waiting for another backup of " + taken.target();
+            case Turn.ServerFull full ->
+                "Waiting: " + full.limit() + " backups at once are allowed on server " + full.server();
+            case Turn.Full full -> "Waiting: " + full.limit() + " backups at once are allowed";
+        };
     }
 
     private Decision<BackupRunStatus> start(BackupTemplate template, Verdict.Start start) {

@@ -6,6 +6,7 @@ import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.Cache;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.config.OperatorConfig;
@@ -14,6 +15,8 @@ import io.pgbelay.control.Loop;
 import io.pgbelay.control.Sources;
 import io.pgbelay.kube.Labels;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The loop of BackupRuns. */
 @ControllerConfiguration(name = "backuprun")
@@ -21,9 +24,10 @@ public final class BackupRunReconciler implements Reconciler<BackupRun> {
     private final BackupRunObserver observer;
     private final OperatorConfig config;
     private final Loop loop;
+    private volatile @Nullable Cache<BackupRun> cache;
 
     public BackupRunReconciler(KubernetesClient client, JobObserver jobs, OperatorConfig config, Loop loop) {
-        this.observer = new BackupRunObserver(client, jobs);
+        this.observer = new BackupRunObserver(client, jobs, config);
         this.config = config;
         this.loop = loop;
     }
@@ -35,8 +39,15 @@ public final class BackupRunReconciler implements Reconciler<BackupRun> {
         return loop.carryOut(run, decision, context);
     }
 
+    /** All that the cache holds: what metrics are derived from. */
+    public Stream<BackupRun> all() {
+        var known = cache;
+        return known == null ? Stream.empty() : known.list();
+    }
+
     @Override
     public List<EventSource<?, BackupRun>> prepareEventSources(EventSourceContext<BackupRun> context) {
+        cache = context.getPrimaryCache();
         return Sources.jobsAndPods(BackupRun.class, Labels.RUN, context);
     }
 }

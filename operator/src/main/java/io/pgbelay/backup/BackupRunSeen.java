@@ -6,6 +6,7 @@ import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Verification;
 import io.pgbelay.job.JobSeen;
+import io.pgbelay.queue.Turn;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param template what this run follows; absent where its schedule is not there
  * @param verification how this run is proven
  * @param job the Job of the last attempt
+ * @param turn what the queue says to a run that has not started yet; absent for all others
  * @param endedRuns UIDs of failed runs of the same schedule, whose uploads may be swept
  */
 record BackupRunSeen(
@@ -23,6 +25,7 @@ record BackupRunSeen(
         @Nullable BackupTemplate template,
         Verification verification,
         JobSeen job,
+        @Nullable Turn turn,
         List<String> endedRuns) {
     BackupRunSeen {
         endedRuns = List.copyOf(endedRuns);

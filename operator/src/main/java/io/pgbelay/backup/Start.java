@@ -20,10 +20,7 @@ final class Start {
      * @throws PermanentFailure where it may not begin
      */
     static BackupTemplate template(BackupRunSeen seen, Instant now) {
-        var expiry = seen.spec().expiresAt();
-        if (expiry != null && now.isAfter(Instant.parse(expiry))) {
-            throw new PermanentFailure(FailureReason.Expired, "expiresAt was " + expiry);
-        }
+        refuseExpired(seen, now);
         var template = seen.template();
         if (template == null) {
             var schedule = seen.spec().scheduleRef();
@@ -37,6 +34,14 @@ final class Start {
             throw new PermanentFailure(FailureReason.SpecNotUnderstood, "The encryption is of no kind known here");
         }
         return template;
+    }
+
+    /** A request that waited for too long, for its creation or for its turn, is not started any more. */
+    static void refuseExpired(BackupRunSeen seen, Instant now) {
+        var expiry = seen.spec().expiresAt();
+        if (expiry != null && now.isAfter(Instant.parse(expiry))) {
+            throw new PermanentFailure(FailureReason.Expired, "expiresAt was " + expiry);
+        }
     }
 
     static BackupPlan plan(BackupRunSeen seen, BackupTemplate template, OperatorConfig config) {

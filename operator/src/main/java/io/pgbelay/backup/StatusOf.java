@@ -37,7 +37,10 @@ record StatusOf(BackupRunStatus status) {
                 List.of(),
                 null,
                 null,
-                before.replacedBy()));
+                before.replacedBy(),
+                before.keptAs(),
+                before.expired(),
+                before.pins()));
     }
 
     static StatusOf planned(BackupRunStatus before, BackupTemplate template, BackupPlan plan, Instant now) {
@@ -56,12 +59,19 @@ record StatusOf(BackupRunStatus status) {
                 List.of(),
                 null,
                 null,
-                before.replacedBy()));
+                before.replacedBy(),
+                before.keptAs(),
+                before.expired(),
+                before.pins()));
     }
 
     static StatusOf attempting(BackupRunStatus before, List<Attempt> attempts, Phase phase, Instant now) {
         var start = Objects.requireNonNullElseGet(before.startTime(), () -> Times.format(now));
         return new StatusOf(before).with(phase, start, null, null, before.progress(), attempts, null);
+    }
+
+    static StatusOf queued(BackupRunStatus before) {
+        return new StatusOf(before).with(Phase.Queued, null, null, null, null, List.of(), null);
     }
 
     static StatusOf succeeded(BackupRunStatus before, List<Attempt> attempts, Outcome outcome, Instant now) {
@@ -103,7 +113,10 @@ record StatusOf(BackupRunStatus status) {
                 status.attempts(),
                 status.artifact(),
                 status.verified(),
-                status.replacedBy());
+                status.replacedBy(),
+                status.keptAs(),
+                status.expired(),
+                status.pins());
     }
 
     private StatusOf with(
@@ -129,6 +142,9 @@ record StatusOf(BackupRunStatus status) {
                 attempts,
                 outcome == null ? status.artifact() : outcome.artifact(),
                 outcome == null ? status.verified() : outcome.verified(),
-                status.replacedBy()));
+                status.replacedBy(),
+                status.keptAs(),
+                status.expired(),
+                status.pins()));
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param schedulingGrace how long a Pod may wait for room on a node
  * @param retryDelay pause before the second attempt; doubles with each further one
  * @param progressInterval the least time between two reports of progress in a status
+ * @param maxRunning how many backups may be at work at once; 0: any number
+ * @param maxRunningPerServer how many of them on one database server; 0: any number
  * @param promotionPolicy name of the admission policy, and of its binding, that holds who asks and who approves
  */
 public record OperatorConfig(
@@ -32,6 +34,8 @@ public record OperatorConfig(
         Duration schedulingGrace,
         Duration retryDelay,
         Duration progressInterval,
+        int maxRunning,
+        int maxRunningPerServer,
         String promotionPolicy) {
     public OperatorConfig {
         watchNamespaces = Set.copyOf(watchNamespaces);
@@ -54,6 +58,8 @@ public record OperatorConfig(
                 seconds(env, "PGBELAY_SCHEDULING_GRACE_SECONDS", 600),
                 seconds(env, "PGBELAY_RETRY_DELAY_SECONDS", 10),
                 seconds(env, "PGBELAY_PROGRESS_INTERVAL_SECONDS", 10),
+                number(env, "PGBELAY_MAX_RUNNING", 50),
+                number(env, "PGBELAY_MAX_RUNNING_PER_SERVER", 4),
                 env.getOrDefault("PGBELAY_PROMOTION_POLICY", "pgbelay.pgbelay-system.promotions"));
     }
 

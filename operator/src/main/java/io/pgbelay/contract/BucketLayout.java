@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * Names of objects: one flat, sortable, human name for each backup.
@@ -22,6 +23,7 @@ public record BucketLayout(String prefix, String stage, String database) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
     private static final int LONGEST_PART = 80;
+    private static final String MANIFEST = ".manifest.json";
 
     /** What the keys of all backups of this database begin with. */
     public String family() {
@@ -40,18 +42,32 @@ public record BucketLayout(String prefix, String stage, String database) {
 
     /** Key of the manifest of a run. */
     public String manifest(Instant snapshot, String uid8) {
-        return familyFrom(snapshot) + "_" + uid8 + ".manifest.json";
+        return familyFrom(snapshot) + "_" + uid8 + MANIFEST;
     }
 
     /** Whether a key is the name of this run's manifest, whatever its snapshot's time. */
     public boolean manifestOf(String key, String uid8) {
-        return key.startsWith(family()) && key.endsWith("_" + uid8 + ".manifest.json");
+        return key.startsWith(family()) && key.endsWith("_" + uid8 + MANIFEST);
     }
 
     /** Whether a key is the name of a data object of some attempt of this run. */
     public boolean dataOf(String key, String uid8) {
         return key.startsWith(family())
                 && key.substring(family().length()).matches("[0-9]{8}_[0-9]{6}_" + uid8 + "-[0-9]+\\..*");
+    }
+
+    /** What all keys of a run begin with, read from its manifest's; empty where that is no key of this run. */
+    public static Optional<String> stem(String manifest, String uid8) {
+        var end = "_" + uid8 + MANIFEST;
+        return manifest.endsWith(end)
+                ? Optional.of(manifest.substring(0, manifest.length() - MANIFEST.length()))
+                : Optional.empty();
+    }
+
+    /** Whether a key belongs to the run with this {@link #stem}: its manifest, an attempt's data, a proof. */
+    public static boolean ofRun(String key, String stem) {
+        return key.startsWith(stem)
+                && key.substring(stem.length()).matches("\\.manifest\\.json|-[0-9]+\\..*|\\.verified-[^/]*\\.json");
     }
 
     /** Key of the file that {@code sha256sum -c} reads. */

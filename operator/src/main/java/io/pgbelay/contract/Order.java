@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Order.Dump.class, name = "dump"),
     @JsonSubTypes.Type(value = Order.Restore.class, name = "restore"),
+    @JsonSubTypes.Type(value = Order.Prune.class, name = "prune"),
 })
 public sealed interface Order {
     /** The word by which the image is started for this order. */
@@ -26,6 +27,7 @@ public sealed interface Order {
         return switch (this) {
             case Dump ignored -> "dump";
             case Restore ignored -> "restore";
+            case Prune ignored -> "prune";
         };
     }
 
@@ -104,6 +106,35 @@ public sealed interface Order {
         /** The role that stands on the target for one of the backup. */
         public String standingFor(String role) {
             return owners.getOrDefault(role, role);
+        }
+    }
+
+    /**
+     * Delete backups for good.
+     *
+     * @param doomed what goes, oldest first
+     * @param floor what has to be there whole, or nothing goes
+     */
+    record Prune(
+            RequestId request, int attempt, Limits limits, Storage storage, List<Backup> doomed, List<Backup> floor)
+            implements Order {
+        public Prune {
+            doomed = List.copyOf(doomed);
+            floor = List.copyOf(floor);
+        }
+    }
+
+    /**
+     * A backup in the store.
+     *
+     * @param uid of the BackupRun that made it
+     * @param manifest key of its manifest
+     * @param manifestSha256 what the manifest hashes to, hex
+     */
+    record Backup(String uid, String manifest, String manifestSha256) {
+        /** The first eight characters of the UID, as they stand in keys. */
+        public String uid8() {
+            return uid.substring(0, 8);
         }
     }
 }

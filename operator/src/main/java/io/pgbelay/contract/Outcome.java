@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param restored the database that a restore made; absent when it failed
  * @param comparison of what was restored with the backup's fingerprint, well or not; absent where it came not so far
  * @param logTail the last words of the tools, redacted
+ * @param pruned what an order to prune has done; absent for other orders
  */
 public record Outcome(
         @Nullable FailureReason reason,
@@ -30,12 +31,26 @@ public record Outcome(
         @Nullable Verified verified,
         @Nullable Restored restored,
         @Nullable Comparison comparison,
-        @Nullable String logTail) {
+        @Nullable String logTail,
+        @Nullable Pruned pruned) {
     /** What Kubernetes keeps of a termination message, in bytes. */
     public static final int LONGEST = 4096;
 
     public Outcome {
         stages = List.copyOf(requireNonNullElse(stages, List.of()));
+    }
+
+    /** An outcome of an order that deletes nothing. */
+    public Outcome(
+            @Nullable FailureReason reason,
+            String message,
+            List<Stage> stages,
+            @Nullable Artifact artifact,
+            @Nullable Verified verified,
+            @Nullable Restored restored,
+            @Nullable Comparison comparison,
+            @Nullable String logTail) {
+        this(reason, message, stages, artifact, verified, restored, comparison, logTail, null);
     }
 
     /** Whether everything was done. */

@@ -16,6 +16,7 @@ final class KeyAccess {
     static Access of(Order order) {
         return switch (order) {
             case Order.Dump dump -> locking(dump.encryption());
+            case Order.Prune ignored -> Access.NONE;
             case Order.Restore restore -> opening(restore.decryption());
         };
     }

@@ -2,6 +2,7 @@ package io.pgbelay.job;
 
 import static java.util.Objects.requireNonNullElseGet;
 
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -20,12 +21,13 @@ import io.pgbelay.api.SecretKey;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Order;
 import io.pgbelay.kube.Owners;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Job of one attempt: one Pod, two containers, no second try of its own.
+ * The Job of one attempt: one Pod, two containers (one, where no Postgres is asked), no second try of its own.
  *
  * <p>The operator makes the next attempt, so {@code backoffLimit} is 0. A drained node fails the Job at once with a
  * reason of its own ({@code Ignore} would start a second Pod inside the same Job). The deadline stands on the Pod: a
@@ -36,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels of Job and Pod
  * @param order what the mover does
  * @param workerImage image of the mover
- * @param toolsImage image with pg_dump and pg_restore
- * @param role who asks the server
+ * @param toolsImage image with pg_dump and pg_restore; absent where no Postgres is asked
+ * @param role who asks the server; absent where no Postgres is asked
  * @param rootCert what signs the server's certificate
  * @param storage with the credentials that this order needs
  * @param template what a person says about the Pod
@@ -48,8 +50,8 @@ public record WorkerJob(
         Map<String, String> labels,
         Order order,
         String workerImage,
-        String toolsImage,
-        DatabaseCredentials role,
+        @Nullable String toolsImage,
+        @Nullable DatabaseCredentials role,
         @Nullable SecretKey rootCert,
         Storage storage,
         PodTemplate template) {
@@ -104,7 +106,7 @@ public record WorkerJob(
     }
 
     private PodSpec podSpec() {
-        var database = DatabaseAccess.of(role, rootCert);
+        var database = role == null ? Access.NONE : DatabaseAccess.of(role, rootCert);
         var everything = database.and(StorageAccess.of(storage)).and(KeyAccess.of(order));
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
@@ -120,8 +122,12 @@ public record WorkerJob(
                 .withPriorityClassName(template.priorityClassName())
                 .withImagePullSecrets(template.imagePullSecrets())
                 .withVolumes(PodParts.volumes(everything))
-                .withInitContainers(ClientContainer.of(toolsImage, template, database))
+                .withInitContainers(tools(database))
                 .withContainers(MoverContainer.of(order, workerImage, template, everything))
                 .build();
+    }
+
+    private List<Container> tools(Access database) {
+        return toolsImage == null ? List.of() : List.of(ClientContainer.of(toolsImage, template, database));
     }
 }

@@ -45,6 +45,13 @@ public final class Conditions {
         return with(type, "Unknown", reason, message);
     }
 
+    /** Nobody asks any more. */
+    public Conditions without(String type) {
+        var rest =
+                conditions.stream().filter(one -> !one.getType().equals(type)).toList();
+        return new Conditions(rest, generation, now);
+    }
+
     /** The list for the status; all conditions speak of the generation that this pass saw. */
     public List<Condition> list() {
         return conditions.stream()

@@ -48,6 +48,11 @@ public final class Names {
         return fitting(promotion + "-notes");
     }
 
+    /** The Job that deletes backups of a schedule; the key says which, and after which success. */
+    public static String pruneJob(String schedule, String key) {
+        return fitting(schedule + "-p-" + hash(key, 10));
+    }
+
     /** A name of at most 63 characters: a longer one ends in a hash of itself. */
     public static String fitting(String name) {
         return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 9) + "-" + hash(name, 8);

@@ -8,10 +8,12 @@ import java.util.List;
 /** Tells what happened, by each mouth. */
 public final class News {
     private final Events events;
+    private final Mouth counters;
 
     /** {@code reporter} is the Pod or host that tells. */
-    public News(KubernetesClient client, Clock clock, String reporter) {
+    public News(KubernetesClient client, Clock clock, String reporter, Mouth counters) {
         this.events = new Events(client, clock, reporter);
+        this.counters = counters;
     }
 
     /** Tells these deeds of an object, after its status has been patched. */
@@ -19,6 +21,7 @@ public final class News {
         for (var deed : deeds) {
             events.write(about, deed);
             Audit.write(about, deed);
+            counters.tell(about, deed);
         }
     }
 }

@@ -4,6 +4,8 @@ import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupScheduleStatus;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.RetentionStatus;
+import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
@@ -18,22 +20,24 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what a BackupSchedule does: folds what {@link Starts} says of runs to come and {@link FailedRuns} of old
- * ones. Pure.
+ * Decides what a BackupSchedule does: folds what {@link Starts} says of runs to come, {@link FailedRuns} of old ones
+ * and {@link Pruning} of backups that no rule keeps. Pure.
  */
 final class BackupSchedulePlanner {
     private final BackupScheduleSeen seen;
+    private final OperatorConfig config;
     private final Instant now;
     private final History history;
 
-    private BackupSchedulePlanner(BackupScheduleSeen seen, Instant now) {
+    private BackupSchedulePlanner(BackupScheduleSeen seen, OperatorConfig config, Instant now) {
         this.seen = seen;
+        this.config = config;
         this.now = now;
         this.history = new History(seen.runs());
     }
 
-    static Decision<BackupScheduleStatus> decide(BackupScheduleSeen seen, Instant now) {
-        return new BackupSchedulePlanner(seen, now).decide();
+    static Decision<BackupScheduleStatus> decide(BackupScheduleSeen seen, OperatorConfig config, Instant now) {
+        return new BackupSchedulePlanner(seen, config, now).decide();
     }
 
     private Decision<BackupScheduleStatus> decide() {
@@ -47,13 +51,32 @@ final class BackupSchedulePlanner {
 
     private Decision<BackupScheduleStatus> decide(Ticks ticks) {
         var starts = Starts.of(seen, history, ticks, now);
+        var pruning = Pruning.step(seen, config, now);
         var next = ticks.next(now);
         var actions = new ArrayList<>(starts.actions());
         var limit = seen.schedule().getSpec().failedRunsHistoryLimit();
         actions.addAll(FailedRuns.beyond(limit, seen.runs(), seen.status().lastScheduleTime()));
+        actions.addAll(pruning.actions());
+        var news = new ArrayList<>(starts.news());
+        news.addAll(pruning.news());
         var suspended = seen.schedule().getSpec().suspend();
-        var status = status(suspended ? null : next, ready(next), starts);
-        return new Decision<>(status, actions, starts.news(), next == null ? new Next.OnEvent() : new Next.At(next));
+        var promise = Promise.of(seen, ticks, ready(next), now);
+        news.addAll(promise.news());
+        var conditions = RetentionHealth.of(pruning.status(), promise.conditions());
+        var status = status(suspended ? null : next, conditions, starts, pruning.status());
+        return new Decision<>(status, actions, news, sooner(earlier(next, promise.breaks()), pruning.next()));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
+    }
+
+    private static Next sooner(@Nullable Instant tick, @Nullable Next step) {
+        if (tick == null) {
+            return step == null ? new Next.OnEvent() : step;
+        }
+        var later = step instanceof Next.At at && at.time().isAfter(tick);
+        return step == null || later ? new Next.At(tick) : step;
     }
 
     private Conditions ready(@Nullable Instant next) {
@@ -88,10 +111,13 @@ final class BackupSchedulePlanner {
                         now)
                 .no("Ready", FailureReason.InvalidSchedule.name(), sentence)
                 .yes(Lifecycle.STALLED, FailureReason.InvalidSchedule.name(), sentence);
-        return Decision.of(status(null, conditions, Starts.none(seen, history, now)), new Next.OnEvent());
+        var unchanged = status(
+                null, conditions, Starts.none(seen, history, now), seen.status().retention());
+        return Decision.of(unchanged, new Next.OnEvent());
     }
 
-    private BackupScheduleStatus status(@Nullable Instant next, Conditions conditions, Starts starts) {
+    private BackupScheduleStatus status(
+            @Nullable Instant next, Conditions conditions, Starts starts, @Nullable RetentionStatus retention) {
         var good = history.newestGood();
         return new BackupScheduleStatus(
                 seen.schedule().getMetadata().getGeneration(),
@@ -103,7 +129,8 @@ final class BackupSchedulePlanner {
                         .orElse(seen.status().lastSuccessfulRun()),
                 starts.lastTrigger(),
                 active(starts.actions()),
-                starts.missed());
+                starts.missed(),
+                retention);
     }
 
     private List<String> active(List<Action> actions) {

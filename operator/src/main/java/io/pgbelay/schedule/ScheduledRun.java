@@ -27,10 +27,15 @@ final class ScheduledRun {
         return run(schedule, triggeredName(schedule, token), Map.of(BackupRun.TRIGGER_ANNOTATION, token));
     }
 
-    /** Whether a schedule made this run, and no person. */
+    /** Whether a schedule made this run, and neither a person nor a promotion. */
     static boolean ours(BackupRun run) {
         var labels = run.getMetadata().getLabels();
-        return labels != null && "pgbelay".equals(labels.get(Labels.MANAGED_BY));
+        var annotations = run.getMetadata().getAnnotations();
+        return labels != null
+                && annotations != null
+                && "pgbelay".equals(labels.get(Labels.MANAGED_BY))
+                && (annotations.containsKey(BackupRun.SLOT_ANNOTATION)
+                        || annotations.containsKey(BackupRun.TRIGGER_ANNOTATION));
     }
 
     /** The time for which a schedule made this run; empty where a person or a trigger started it. */

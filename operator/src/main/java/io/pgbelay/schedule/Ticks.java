@@ -59,6 +59,11 @@ record Ticks(Cron cron, ZoneId zone, Duration deadline) {
         return cron.next(now, zone).orElse(null);
     }
 
+    /** How far apart the times are around this one; empty where none comes any more. */
+    Optional<Duration> interval(Instant around) {
+        return cron.interval(around, zone);
+    }
+
     private long between(Instant from, Instant to) {
         var count = 0L;
         var tick = cron.next(from, zone);

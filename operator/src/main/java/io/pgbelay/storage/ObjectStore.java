@@ -1,9 +1,11 @@
 package io.pgbelay.storage;
 
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place for objects with keys. Objects appear whole or not at all, and none is ever written over.
@@ -45,6 +47,16 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
     /** How many bytes one object may have. */
     long longestObject();
 
+    /**
+     * What the store says of an object, without its bytes; empty when there is none.
+     *
+     * @param versionId which version, where the store keeps several; absent: the newest
+     */
+    Optional<Seen> look(String key, @Nullable String versionId);
+
+    /** Deletes an object for good. One that is not there is no fault. */
+    void delete(String key, @Nullable String versionId);
+
     /** Uploads that were begun and neither completed nor aborted. */
     List<Leftover> leftovers(String prefix);
 
@@ -56,4 +68,17 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
 
     /** An upload without an end. */
     record Leftover(String key, String uploadId) {}
+
+    /**
+     * An object as the store describes it.
+     *
+     * @param size in bytes
+     * @param lockedUntil until when the store itself lets nobody delete it
+     */
+    record Seen(
+            String key,
+            long size,
+            @Nullable String etag,
+            @Nullable String versionId,
+            @Nullable Instant lockedUntil) {}
 }

@@ -5,9 +5,11 @@ import io.pgbelay.contract.Failure;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,6 +19,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket of S3, or of a server that speaks its protocol. */
 final class S3Store implements ObjectStore {
+    private static final Long UNKNOWN = -1L;
+
     private final S3 place;
     private final S3Client client;
     // Not every server knows conditional writes; asked once, then remembered.
@@ -166,6 +170,33 @@ final class S3Store implements ObjectStore {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public Optional<Seen> look(String key, @Nullable String versionId) {
+        return asking("look at " + key, () -> {
+            try {
+                var head = client.headObject(r -> r.bucket(place.bucket())
+                        .key(key)
+                        .versionId(versionId)
+                        .overrideConfiguration(S3Connection::quick));
+                var size = Objects.requireNonNullElse(head.contentLength(), UNKNOWN);
+                var lock = head.objectLockRetainUntilDate();
+                return Optional.of(new Seen(key, size, head.eTag(), head.versionId(), lock));
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void delete(String key, @Nullable String versionId) {
+        asking(
+                "delete " + key,
+                () -> client.deleteObject(r -> r.bucket(place.bucket())
+                        .key(key)
+                        .versionId(versionId)
+                        .overrideConfiguration(S3Connection::quick)));
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A folder of a mounted volume. What is being written has a hidden name, {@code .<name>.<id>.part}. */
 final class VolumeStore implements ObjectStore {
@@ -113,6 +114,27 @@ final class VolumeStore implements ObjectStore {
     @Override
     public long longestObject() {
         return Long.MAX_VALUE;
+    }
+
+    /** A volume keeps no versions, knows no ETags and locks nothing. */
+    @Override
+    public Optional<Seen> look(String key, @Nullable String versionId) {
+        try {
+            return Optional.of(new Seen(key, Files.size(file(key)), null, null, null));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw VolumeTroubles.of(e, place, "look at " + key);
+        }
+    }
+
+    @Override
+    public void delete(String key, @Nullable String versionId) {
+        try {
+            Files.deleteIfExists(file(key));
+        } catch (IOException e) {
+            throw VolumeTroubles.of(e, place, "delete " + key);
+        }
     }
 
     @Override

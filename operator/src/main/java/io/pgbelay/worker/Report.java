@@ -63,7 +63,8 @@ final class Report {
                 outcome.verified(),
                 outcome.restored(),
                 comparison,
-                blankAsAbsent(tail)));
+                blankAsAbsent(tail),
+                outcome.pruned()));
     }
 
     private static @Nullable String blankAsAbsent(String text) {

@@ -10,6 +10,7 @@ import io.pgbelay.contract.PodEnv;
 import io.pgbelay.pgclient.ClientTool;
 import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.worker.dump.Dumping;
+import io.pgbelay.worker.prune.Pruning;
 import io.pgbelay.worker.restore.Restoring;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -112,6 +113,7 @@ public final class Worker {
             return switch (order) {
                 case Order.Dump dump -> Dumping.carryOut(dump, errand);
                 case Order.Restore restore -> Restoring.carryOut(restore, errand);
+                case Order.Prune prune -> Pruning.carryOut(prune, errand);
             };
         } catch (Throwable e) {
             var failure = errand.watch().cause().orElseGet(() -> Troubles.of(e, diary));
@@ -151,11 +153,12 @@ public final class Worker {
                 null,
                 null,
                 errand.comparison(),
-                errand.lastWords());
+                errand.lastWords(),
+                null);
     }
 
     private static Outcome failed(Failure failure, List<io.pgbelay.api.Stage> stages) {
-        return new Outcome(failure.reason(), failure.sentence(), stages, null, null, null, null, null);
+        return new Outcome(failure.reason(), failure.sentence(), stages, null, null, null, null, null, null);
     }
 
     private String given(String name) {

@@ -20,7 +20,12 @@ class BackupJobTest {
     @Test
     void theJobIsTheOneThatIsWrittenDown() throws IOException {
         var seen = new BackupRunSeen(
-                BackupRuns.ofSchedule(), null, Verification.DEFAULT, JobSeen.NOTHING, List.of("uid-of-a-failed-run"));
+                BackupRuns.ofSchedule(),
+                null,
+                Verification.DEFAULT,
+                JobSeen.NOTHING,
+                null,
+                List.of("uid-of-a-failed-run"));
         var job = BackupJob.of(seen, BackupRuns.template(), 1, OperatorConfig.from(Map.of()));
 
         var yaml = Serialization.asYaml(job);

@@ -21,6 +21,7 @@ import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
 import io.pgbelay.job.JobSeen;
 import io.pgbelay.kube.Conditions;
+import io.pgbelay.queue.Turn;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aGoodOutcomeEndsTheRunWithItsArtifact() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null, null);
 
         var decision = decide(running(), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
@@ -123,7 +124,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aPassThatSawTheSameDecidesTheSame() {
-        var seen = new BackupRunSeen(begun(), null, Verification.DEFAULT, JobSeen.NOTHING, List.of());
+        var seen = new BackupRunSeen(begun(), null, Verification.DEFAULT, JobSeen.NOTHING, null, List.of());
 
         assertThat(BackupRunPlanner.decide(seen, CONFIG, NOW)).isEqualTo(BackupRunPlanner.decide(seen, CONFIG, NOW));
     }
@@ -131,7 +132,7 @@ class BackupRunPlannerTest {
     @Test
     void afterTheEndNothingIsDoneAndNothingIsWritten() throws Exception {
         var run = running();
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null, null);
         run.setStatus(decide(run, null, ended(Json.MAPPER.writeValueAsString(outcome)))
                 .status());
 
@@ -153,6 +154,36 @@ class BackupRunPlannerTest {
         assertThat(again.status().conditions())
                 .allSatisfy(one -> assertThat(one.getObservedGeneration()).isEqualTo(2L));
         assertThat(again.status().phase()).isEqualTo(Phase.Failed);
+    }
+
+    @Test
+    void aRunWaitsForItsTurnAndItsPlaceIsWrittenNowhere() {
+        var run = begun();
+        var taken = new Turn.DatabaseTaken("orders-rw:5432/orders");
+
+        var queued = waiting(run, taken);
+        run.setStatus(queued.status());
+        var later = waiting(run, new Turn.Full(50));
+
+        assertThat(queued.actions()).isEmpty();
+        assertThat(queued.status().phase()).isEqualTo(Phase.Queued);
+        assertThat(queued.status().conditions())
+                .anyMatch(one -> one.getMessage().equals("Waiting for another backup of orders-rw:5432/orders"));
+        assertThat(later.status()).as("no patch while it waits").isEqualTo(queued.status());
+        assertThat(names(waiting(run, new Turn.Go()))).containsExactly("orders-20261120-010000-b1");
+    }
+
+    @Test
+    void aRunThatExpiresWhileItWaitsIsNotStarted() {
+        var run = BackupRuns.inline(false, "2026-11-20T00:59:59Z");
+        run.setStatus(begun().getStatus());
+
+        assertThat(reason(waiting(run, new Turn.Full(1)))).isEqualTo("Expired");
+    }
+
+    private static Decision<BackupRunStatus> waiting(BackupRun run, Turn turn) {
+        return BackupRunPlanner.decide(
+                new BackupRunSeen(run, null, Verification.DEFAULT, JobSeen.NOTHING, turn, List.of()), CONFIG, NOW);
     }
 
     @Test
@@ -181,7 +212,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aRunThatHasJustSucceededNeedNotGiveWay() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null, null);
 
         var decision = decide(replaced(running()), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
@@ -197,7 +228,7 @@ class BackupRunPlannerTest {
 
     private static Decision<BackupRunStatus> decide(BackupRun run, @Nullable BackupTemplate template, JobSeen job) {
         return BackupRunPlanner.decide(
-                new BackupRunSeen(run, template, Verification.DEFAULT, job, List.of()), CONFIG, NOW);
+                new BackupRunSeen(run, template, Verification.DEFAULT, job, null, List.of()), CONFIG, NOW);
     }
 
     private static BackupRun begun() {

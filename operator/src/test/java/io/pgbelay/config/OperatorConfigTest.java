@@ -46,7 +46,17 @@ class OperatorConfigTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
+                        50,
+                        4,
                         "p"));
+    }
+
+    @Test
+    void theLimitsOfTheQueueAreRead() {
+        var config = OperatorConfig.from(Map.of("PGBELAY_MAX_RUNNING", "7", "PGBELAY_MAX_RUNNING_PER_SERVER", "0"));
+
+        assertThat(config.maxRunning()).isEqualTo(7);
+        assertThat(config.maxRunningPerServer()).isZero();
     }
 
     @Test

@@ -48,6 +48,11 @@ public final class Bucket implements AutoCloseable {
                 .toList();
     }
 
+    /** Deletes an object, as somebody might. */
+    public void delete(String key) {
+        client.deleteObject(request -> request.bucket(World.BUCKET).key(key));
+    }
+
     @Override
     public void close() {
         client.close();

@@ -11,7 +11,8 @@ public final class LoopWorld {
     private static final Map<String, String> SHORT_PAUSES = Map.of(
             "PGBELAY_POD_START_GRACE_SECONDS", "6",
             "PGBELAY_RETRY_DELAY_SECONDS", "1",
-            "PGBELAY_PROGRESS_INTERVAL_SECONDS", "1");
+            "PGBELAY_PROGRESS_INTERVAL_SECONDS", "1",
+            "PGBELAY_MAX_RUNNING_PER_SERVER", "0");
 
     private static @Nullable World world;
 

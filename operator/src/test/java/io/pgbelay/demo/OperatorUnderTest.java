@@ -89,8 +89,13 @@ public final class OperatorUnderTest implements AutoCloseable {
 
     /** Status and body of /readyz; empty where nobody answers. */
     public String readiness() {
+        return answer("/readyz");
+    }
+
+    /** Status and body of one of its pages; empty where nobody answers. */
+    public String answer(String path) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                     .timeout(Duration.ofSeconds(5))
                     .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -21,6 +21,8 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
             new Room("api", Wing.GROUND, List.of(), List.of("com.fasterxml.jackson.annotation..", "io.fabric8.."));
     static final Room CONFIG = new Room("config", Wing.GROUND, List.of(), List.of());
     static final Room CRON = new Room("cron", Wing.GROUND, List.of(), List.of());
+    static final Room RETENTION = new Room("retention", Wing.GROUND, List.of(API), List.of());
+    static final Room QUEUE = new Room("queue", Wing.GROUND, List.of(), List.of());
     static final Room CONTRACT = new Room("contract", Wing.GROUND, List.of(API), List.of(JACKSON));
 
     static final Room KUBE = new Room("kube", Wing.OPERATOR, List.of(API), List.of(MODEL));
@@ -37,6 +39,11 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
     static final Room RESTORE = resource("restore");
     static final Room ENVIRONMENT = resource("environment");
     static final Room PROMOTION = resource("promotion");
+    static final Room METRICS = new Room(
+            "metrics",
+            Wing.OPERATOR,
+            List.of(API, CRON, NEWS),
+            List.of(MODEL, "io.fabric8.kubernetes.client", "io.micrometer..", "io.prometheus.metrics.."));
 
     static final Room STREAM =
             new Room("stream", Wing.WORKER, List.of(), List.of("com.github.luben.zstd..", "org.bouncycastle.."));
@@ -60,6 +67,8 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
             API,
             CONFIG,
             CRON,
+            RETENTION,
+            QUEUE,
             CONTRACT,
             KUBE,
             JOB,
@@ -72,6 +81,7 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
             RESTORE,
             ENVIRONMENT,
             PROMOTION,
+            METRICS,
             STREAM,
             ARCHIVE,
             STORAGE,
@@ -95,7 +105,7 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
         return new Room(
                 title,
                 Wing.OPERATOR,
-                List.of(API, CONFIG, CRON, CONTRACT, KUBE, JOB, ASK, WORKLOAD, NEWS, CONTROL),
+                List.of(API, CONFIG, CRON, RETENTION, QUEUE, CONTRACT, KUBE, JOB, ASK, WORKLOAD, NEWS, CONTROL),
                 List.of(MODEL, CLIENT, FRAMEWORK));
     }
 

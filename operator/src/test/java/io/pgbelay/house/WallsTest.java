@@ -29,7 +29,8 @@ class WallsTest {
             Room.OF_RESOURCES.stream().map(Room::title).toList();
     private static final List<String> FURNITURE = List.of("Reconciler", "Observer", "Seen", "Planner");
 
-    private static final List<String> PURE_ROOMS = List.of("config", "cron", "contract", "kube", "archive");
+    private static final List<String> PURE_ROOMS =
+            List.of("config", "cron", "retention", "queue", "contract", "kube", "archive");
 
     private static final List<String> WORLD = List.of(
             "io.fabric8.kubernetes.client",

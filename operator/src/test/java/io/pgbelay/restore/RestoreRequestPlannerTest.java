@@ -150,6 +150,7 @@ class RestoreRequestPlannerTest {
                 null,
                 null,
                 comparison,
+                null,
                 null);
 
         request.setStatus(decide(request, Pods.moverEnded(1, Json.MAPPER.writeValueAsString(outcome)))
@@ -232,9 +233,11 @@ class RestoreRequestPlannerTest {
                 null,
                 ConcurrencyPolicy.Forbid,
                 null,
+                null,
                 3,
                 BackupRuns.template(),
                 Verification.DEFAULT,
+                null,
                 access));
         return schedule;
     }
@@ -278,7 +281,10 @@ class RestoreRequestPlannerTest {
                 List.of(),
                 artifact,
                 null,
-                null));
+                null,
+                null,
+                null,
+                List.of()));
         return run;
     }
 }

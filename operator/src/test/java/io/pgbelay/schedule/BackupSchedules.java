@@ -1,5 +1,6 @@
 package io.pgbelay.schedule;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
@@ -10,10 +11,17 @@ import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleSpec;
 import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
 import io.pgbelay.api.BackupScheduleStatus;
+import io.pgbelay.api.RestoreRequest;
+import io.pgbelay.api.RestoreRequestSpec;
+import io.pgbelay.api.Retention;
+import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.api.Verification;
 import io.pgbelay.backup.BackupRuns;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.Json;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
+import io.pgbelay.job.JobSeen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +51,16 @@ final class BackupSchedules {
             null,
             null);
 
+    static final OperatorConfig CONFIG = OperatorConfig.from(Map.of());
+
     private BackupSchedules() {}
 
     static Decision<BackupScheduleStatus> decide(BackupSchedule schedule, String now, BackupRun... runs) {
-        return BackupSchedulePlanner.decide(new BackupScheduleSeen(schedule, List.of(runs)), Instant.parse(now));
+        return BackupSchedulePlanner.decide(seen(schedule, List.of(runs)), CONFIG, Instant.parse(now));
+    }
+
+    static BackupScheduleSeen seen(BackupSchedule schedule, List<BackupRun> runs) {
+        return new BackupScheduleSeen(schedule, runs, List.of(), JobSeen.NOTHING);
     }
 
     static List<String> started(Decision<BackupScheduleStatus> decision) {
@@ -87,10 +101,12 @@ final class BackupSchedules {
                 suspend,
                 deadline,
                 policy,
+                null,
                 trigger,
                 3,
                 BackupRuns.template(),
                 Verification.DEFAULT,
+                null,
                 null));
         return schedule;
     }
@@ -134,6 +150,98 @@ final class BackupSchedules {
                 List.of(),
                 phase == Phase.Succeeded ? ARTIFACT : null,
                 null,
-                replacedBy);
+                replacedBy,
+                null,
+                null,
+                List.of());
+    }
+
+    /** A nightly schedule with this retention. */
+    static BackupSchedule keeping(Retention retention) {
+        var schedule = nightly();
+        schedule.setSpec(new BackupScheduleSpec(
+                "0 1 * * *",
+                "Etc/UTC",
+                false,
+                null,
+                ConcurrencyPolicy.Forbid,
+                null,
+                null,
+                3,
+                BackupRuns.template(),
+                Verification.DEFAULT,
+                retention,
+                null));
+        schedule.setStatus(BackupScheduleStatus.NONE);
+        return schedule;
+    }
+
+    static BackupScheduleStatus status(@Nullable RetentionStatus retention) {
+        return new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null, retention);
+    }
+
+    /** A good backup that the schedule made. */
+    static BackupRun good(String name, String snapshot, String end) {
+        var run = ofSlot(name);
+        run.getMetadata().setUid("uid-" + name + "-0000");
+        var artifact = new Artifact(
+                "l",
+                "m-" + name,
+                "1 B",
+                1L,
+                1L,
+                "a",
+                "b",
+                "c",
+                null,
+                null,
+                snapshot,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        run.setStatus(new BackupRunStatus(
+                1L,
+                List.of(),
+                Phase.Succeeded,
+                null,
+                end,
+                end,
+                null,
+                BackupRuns.template(),
+                null,
+                null,
+                null,
+                List.of(),
+                artifact,
+                null,
+                null,
+                null,
+                null,
+                List.of()));
+        return run;
+    }
+
+    /** Writes one field of a status, as the API server would. */
+    static void note(BackupRun run, String field, @Nullable Object value) {
+        var status = Json.MAPPER.<ObjectNode>valueToTree(run.getStatus());
+        status.set(field, Json.MAPPER.valueToTree(value));
+        run.setStatus(Json.MAPPER.convertValue(status, BackupRunStatus.class));
+    }
+
+    static BackupRunSpec held(BackupRunSpec spec) {
+        return new BackupRunSpec(spec.scheduleRef(), null, null, null, false, null, true, null);
+    }
+
+    static RestoreRequest restoreOf(String run) {
+        var request = new RestoreRequest();
+        request.setMetadata(new ObjectMetaBuilder().withName("look").build());
+        var spec = Map.of("source", Map.of("runRef", Map.of("name", run)), "target", Map.of("database", "d"));
+        request.setSpec(Json.MAPPER.convertValue(spec, RestoreRequestSpec.class));
+        return request;
     }
 }

@@ -90,7 +90,8 @@ class CrashHistoriesTest {
                     .filter(run -> !unseen.contains(run.getMetadata().getName()))
                     .toList();
             unseen.clear();
-            var decision = BackupSchedulePlanner.decide(new BackupScheduleSeen(schedule, seen), now);
+            var decision =
+                    BackupSchedulePlanner.decide(BackupSchedules.seen(schedule, seen), BackupSchedules.CONFIG, now);
             for (var action : decision.actions()) {
                 if (random.nextInt(6) == 0) {
                     return;

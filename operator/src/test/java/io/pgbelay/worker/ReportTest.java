@@ -62,7 +62,8 @@ class ReportTest {
                 null,
                 null,
                 comparison,
-                "tail".repeat(1_000)));
+                "tail".repeat(1_000),
+                null));
         assertThat(bytes).hasSizeLessThanOrEqualTo(Outcome.LONGEST);
         var read = java.util.Objects.requireNonNull(
                 Json.MAPPER.readValue(bytes, Outcome.class).comparison());
@@ -74,6 +75,14 @@ class ReportTest {
 
     private static Outcome failed(String message, String tail) {
         return new Outcome(
-                FailureReason.DumpFailed, message, List.of(new Stage("pg_dump", 1, 5L)), null, null, null, null, tail);
+                FailureReason.DumpFailed,
+                message,
+                List.of(new Stage("pg_dump", 1, 5L)),
+                null,
+                null,
+                null,
+                null,
+                tail,
+                null);
     }
 }

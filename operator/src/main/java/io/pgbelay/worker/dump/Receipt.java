@@ -53,7 +53,7 @@ final class Receipt {
                 manifest.selfContained());
         var level = manifest.verified();
         var verified = level == null ? null : new Verified(level, manifest.finishedAt());
-        return new Outcome(null, message, stages, artifact, verified, null, null, warnings);
+        return new Outcome(null, message, stages, artifact, verified, null, null, warnings, null);
     }
 
     /** A size for people. */

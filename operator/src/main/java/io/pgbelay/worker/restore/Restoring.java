@@ -124,6 +124,6 @@ public final class Restoring {
     private Outcome outcome(Session session, long oid, String message) throws SQLException {
         var size = session.number("SELECT pg_database_size(?::oid)", oid);
         var restored = new Restored(order.database(), oid, size);
-        return new Outcome(null, message, errand.stages(), null, null, restored, errand.comparison(), null);
+        return new Outcome(null, message, errand.stages(), null, null, restored, errand.comparison(), null, null);
     }
 }

@@ -1,0 +1,25 @@
+package io.pgbelay.contract;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.pgbelay.api.FailureReason;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an order to prune has done.
+ *
+ * @param gone first eight characters of the UIDs of the runs whose backups are not there any more
+ * @param failed how many could not be deleted
+ * @param trouble why, of the last of them
+ * @param lockedUntil when the first of those that the store locks is let go, RFC 3339
+ */
+public record Pruned(
+        List<String> gone,
+        int failed,
+        @Nullable FailureReason trouble,
+        @Nullable String lockedUntil) {
+    public Pruned {
+        gone = List.copyOf(requireNonNullElse(gone, List.of()));
+    }
+}

@@ -1,0 +1,134 @@
+package io.pgbelay.schedule;
+
+import io.pgbelay.api.Attempt;
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunStatus.Expiry;
+import io.pgbelay.api.RetentionStatus;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.Outcome;
+import io.pgbelay.contract.Pruned;
+import io.pgbelay.control.Action;
+import io.pgbelay.control.Next;
+import io.pgbelay.job.Attempts;
+import io.pgbelay.job.JobOutcome;
+import io.pgbelay.job.Verdict;
+import io.pgbelay.kube.Times;
+import io.pgbelay.news.Deed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows the Job that deletes. First the bucket, then the record: what the Job says is gone loses its record, if the
+ * operator made it; a person's stays, marked, so that nobody makes it anew.
+ */
+final class PruneWatch {
+    private static final int MOST_NAMED = 20;
+
+    private final BackupScheduleSeen seen;
+    private final OperatorConfig config;
+    private final Instant now;
+    private final RetentionStatus before;
+    private final Attempt attempt;
+
+    PruneWatch(BackupScheduleSeen seen, OperatorConfig config, Instant now) {
+        this.seen = seen;
+        this.config = config;
+        this.now = now;
+        this.before = seen.retention();
+        this.attempt = Objects.requireNonNull(before.prune());
+    }
+
+    static RetentionStatus started(RetentionStatus before, String job, String after, Instant now) {
+        return new RetentionStatus(
+                before.plan(),
+                before.planned(),
+                before.policy(),
+                before.policySince(),
+                Attempt.started(job, Times.format(now)),
+                after,
+                before.lastPruneTime(),
+                before.deleted(),
+                null,
+                null);
+    }
+
+    Pruning.Step step() {
+        var outcome = JobOutcome.of(seen.job());
+        if (outcome instanceof JobOutcome.Ended ended && ended.outcome().pruned() != null) {
+            return settled(ended.outcome(), ended.outcome().pruned());
+        }
+        return switch (new Attempts(0, PruneJob.DEADLINE, config).judge(List.of(attempt), outcome, now)) {
+            case Verdict.Wait wait -> new Pruning.Step(before, List.of(), List.of(), new Next.At(wait.until()));
+            case Verdict.Closed closed -> gaveUp(closed.attempts().getLast());
+            case Verdict.GivenUp lost -> gaveUp(lost.attempts().getLast());
+            case Verdict.Done done -> gaveUp(done.attempts().getLast());
+            case Verdict.Start ignored -> throw new IllegalStateException("a Job that was made is not made again");
+        };
+    }
+
+    /** Nobody knows what is gone: the marks stay, and the next Job takes it up again. */
+    private Pruning.Step gaveUp(Attempt end) {
+        var message = "Backups were not deleted: " + end.message();
+        return new Pruning.Step(
+                ended(end, List.of(), null, null),
+                List.of(),
+                List.of(Deed.bad(String.valueOf(end.reason()), message, "db_backup_purge_failed")),
+                new Next.Now());
+    }
+
+    private Pruning.Step settled(Outcome outcome, Pruned pruned) {
+        var gone = seen.runs().stream()
+                .filter(run -> History.status(run).expired() == Expiry.Going)
+                .filter(run -> pruned.gone().contains(run.getMetadata().getUid().substring(0, 8)))
+                .toList();
+        var reason = outcome.reason() == null ? pruned.trouble() : outcome.reason();
+        var end = new Attempt(
+                attempt.job(),
+                attempt.start(),
+                Times.format(now),
+                outcome.stages(),
+                reason,
+                outcome.message(),
+                outcome.logTail());
+        var status = ended(end, pruned.gone(), pruned.failed(), pruned.lockedUntil());
+        return new Pruning.Step(
+                status, gone.stream().map(PruneWatch::forget).toList(), news(end, gone), new Next.Now());
+    }
+
+    private static Action forget(BackupRun run) {
+        return ScheduledRun.ours(run) ? new Action.DeleteAsSeen(run) : new Action.Note(run, "expired", Expiry.Gone);
+    }
+
+    private static List<Deed> news(Attempt end, List<BackupRun> gone) {
+        if (end.reason() != null) {
+            return List.of(Deed.bad(end.reason().name(), String.valueOf(end.message()), "db_backup_purge_failed"));
+        }
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        var names = gone.stream()
+                .map(run -> run.getMetadata().getName())
+                .limit(MOST_NAMED)
+                .collect(Collectors.joining(", "));
+        return List.of(Deed.good("BackupsDeleted", end.message() + ": " + names, "db_backup_purged"));
+    }
+
+    private RetentionStatus ended(
+            Attempt end, List<String> gone, @Nullable Integer failed, @Nullable String lockedUntil) {
+        var total = Objects.requireNonNullElse(before.deleted(), 0L) + gone.size();
+        return new RetentionStatus(
+                before.plan(),
+                before.planned(),
+                before.policy(),
+                before.policySince(),
+                end,
+                before.prunedAfter(),
+                gone.isEmpty() ? before.lastPruneTime() : Times.format(now),
+                total,
+                failed,
+                lockedUntil);
+    }
+}

@@ -1,0 +1,173 @@
+package io.pgbelay.schedule;
+
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunStatus.Expiry;
+import io.pgbelay.api.Retention;
+import io.pgbelay.api.RetentionStatus;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.control.Action;
+import io.pgbelay.control.Next;
+import io.pgbelay.cron.Cron;
+import io.pgbelay.kube.Names;
+import io.pgbelay.kube.Times;
+import io.pgbelay.news.Deed;
+import io.pgbelay.retention.Backup;
+import io.pgbelay.retention.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What retention does in a pass: one step, and never two.
+ *
+ * <p>Each backup's reasons are written on it and the plan is shown; the doomed are marked, so that nobody can pin them
+ * any more; only then a Job is made that deletes what was seen marked; and only when it has told that a backup is gone,
+ * its record goes. A policy that changes shows its plan and waits for another backup to succeed.
+ */
+final class Pruning {
+    private static final int MOST_SHOWN = 50;
+    private static final int MOST_AT_ONCE = 100;
+    private static final Duration CACHE_LAG = Duration.ofMillis(500);
+
+    private final BackupScheduleSeen seen;
+    private final Retention policy;
+    private final OperatorConfig config;
+    private final Instant now;
+    private final RetentionStatus before;
+    private final Shelf shelf;
+
+    private Pruning(BackupScheduleSeen seen, Retention policy, OperatorConfig config, Instant now) {
+        this.seen = seen;
+        this.policy = policy;
+        this.config = config;
+        this.now = now;
+        this.before = seen.retention();
+        this.shelf = new Shelf(seen, now);
+    }
+
+    /**
+     * What a pass makes of retention.
+     *
+     * @param next when to look again; absent where retention waits for a run
+     */
+    record Step(
+            @Nullable RetentionStatus status,
+            List<Action> actions,
+            List<Deed> news,
+            @Nullable Next next) {
+        /** The caches follow what was written with some delay. */
+        static Step then(@Nullable RetentionStatus status, List<Action> actions, Instant now) {
+            return new Step(status, actions, List.of(), new Next.At(now.plus(CACHE_LAG)));
+        }
+
+        static Step rest(@Nullable RetentionStatus status) {
+            return new Step(status, List.of(), List.of(), null);
+        }
+    }
+
+    static Step step(BackupScheduleSeen seen, OperatorConfig config, Instant now) {
+        if (seen.retention().pruning()) {
+            return new PruneWatch(seen, config, now).step();
+        }
+        var policy = seen.schedule().getSpec().retention();
+        if (policy != null) {
+            return new Pruning(seen, policy, config, now).step();
+        }
+        var labels = Labelling.none(new Shelf(seen, now));
+        return labels.isEmpty() ? Step.rest(null) : Step.then(null, labels, now);
+    }
+
+    private Step step() {
+        var zone = Cron.zone(seen.schedule().getSpec().timeZone());
+        var verdict = shelf.judge(policy, zone);
+        var shown = shown(verdict);
+        var tidying = new ArrayList<>(Labelling.of(shelf, verdict));
+        tidying.addAll(endedJob());
+        if (!tidying.isEmpty() || !shown.equals(before)) {
+            return Step.then(shown, tidying, now);
+        }
+        return mayDelete(verdict) ? delete(verdict) : Step.rest(shown);
+    }
+
+    private RetentionStatus shown(Verdict verdict) {
+        var plan = verdict.expired().stream().map(Backup::run).toList();
+        var fingerprint = Names.hash(policy + "@" + seen.schedule().getSpec().timeZone(), 12);
+        var since = fingerprint.equals(before.policy()) ? before.policySince() : Times.format(now);
+        return new RetentionStatus(
+                plan.stream().limit(MOST_SHOWN).toList(),
+                plan.size(),
+                fingerprint,
+                since,
+                before.prune(),
+                before.prunedAfter(),
+                before.lastPruneTime(),
+                before.deleted(),
+                before.failed(),
+                before.lockedUntil());
+    }
+
+    /** After a success that is younger than the policy, once; or again, to go on with a list that was too long for one Job. */
+    private boolean mayDelete(Verdict verdict) {
+        if (policy.dryRun() || verdict.expired().isEmpty()) {
+            return false;
+        }
+        var after = lastSuccess();
+        var since = Objects.requireNonNull(before.policySince());
+        return after.filter(run -> History.end(run).compareTo(since) > 0)
+                .filter(run -> !run.getMetadata().getName().equals(before.prunedAfter()) || lastJobDidAll())
+                .isPresent();
+    }
+
+    /** The Job of a failure goes once its evidence stands in the status that was seen. */
+    private List<Action> endedJob() {
+        var job = seen.job().job();
+        return job == null || before.prune() == null || before.prune().reason() == null
+                ? List.of()
+                : List.of(new Action.Delete(job));
+    }
+
+    private boolean lastJobDidAll() {
+        return before.prune() != null
+                && before.prune().reason() == null
+                && Objects.equals(before.failed(), 0)
+                && before.lockedUntil() == null;
+    }
+
+    private Optional<BackupRun> lastSuccess() {
+        return new History(seen.runs()).newestGood();
+    }
+
+    private Step delete(Verdict verdict) {
+        var first = shelf.run(verdict.expired().getFirst());
+        var doomed = verdict.expired().stream()
+                .map(shelf::run)
+                .filter(run -> PruneJob.together(first, run))
+                .limit(MOST_AT_ONCE)
+                .toList();
+        var unmarked = doomed.stream()
+                .filter(run -> run.getStatus().expired() == null)
+                .<Action>map(run -> new Action.Note(run, "expired", Expiry.Going))
+                .toList();
+        return unmarked.isEmpty() ? start(doomed, verdict) : Step.then(before, unmarked, now);
+    }
+
+    private Step start(List<BackupRun> doomed, Verdict verdict) {
+        var floor = verdict.kept().stream()
+                .filter(Verdict.Kept::floor)
+                .map(kept -> shelf.run(kept.backup()))
+                .filter(run -> PruneJob.together(doomed.getFirst(), run))
+                .limit(MOST_AT_ONCE)
+                .toList();
+        var after = lastSuccess().orElseThrow();
+        var name = PruneJob.name(seen, after, doomed);
+        var job = PruneJob.of(seen, policy, name, doomed, floor, config);
+        var status = PruneWatch.started(before, name, after.getMetadata().getName(), now);
+        var message = "Deleting " + doomed.size() + " backups that no rule keeps, by Job " + name;
+        var news = List.of(Deed.good("PruneStarted", message, "db_backup_purge_started"));
+        return new Step(status, List.of(new Action.Create(job)), news, new Next.At(now.plus(config.podStartGrace())));
+    }
+}

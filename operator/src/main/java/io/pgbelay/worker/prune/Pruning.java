@@ -1,0 +1,119 @@
+package io.pgbelay.worker.prune;
+
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.Stage;
+import io.pgbelay.contract.BucketLayout;
+import io.pgbelay.contract.Failure;
+import io.pgbelay.contract.Order;
+import io.pgbelay.contract.Outcome;
+import io.pgbelay.contract.Pruned;
+import io.pgbelay.storage.ObjectStore;
+import io.pgbelay.worker.Errand;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order to prune, from beginning to end.
+ *
+ * <p>First every backup of the floor is looked at: where one is not whole, nothing is deleted. Then the doomed go one by
+ * one, each with its manifest first, so that what is left of a broken attempt is no backup any more. Only keys that carry
+ * the UID of the very run are touched. What the store's own lock keeps is left whole.
+ */
+public final class Pruning {
+    private final ObjectStore store;
+    private final Order.Prune order;
+    private final Errand errand;
+    private final List<String> gone = new ArrayList<>();
+    private int failed;
+    private @Nullable Instant lockedUntil;
+    private @Nullable Failure lastFailure;
+
+    private Pruning(Order.Prune order, Errand errand) {
+        this.store = errand.store();
+        this.order = order;
+        this.errand = errand;
+    }
+
+    /** Deletes, and tells which backups are gone. */
+    public static Outcome carryOut(Order.Prune order, Errand errand) throws IOException {
+        return new Pruning(order, errand).carryOut();
+    }
+
+    private Outcome carryOut() throws IOException {
+        try {
+            for (var backup : order.floor()) {
+                Wholeness.check(store, backup);
+            }
+        } catch (Failure e) {
+            return outcome(e.reason(), e.sentence() + "; nothing was deleted");
+        }
+        errand.say("the floor is whole: " + order.floor().size() + " backups");
+        for (var doomed : order.doomed()) {
+            take(doomed);
+            errand.watch().alive();
+        }
+        errand.stage(new Stage("prune", 0, null));
+        return outcome(null, gone.size() + " of " + order.doomed().size() + " backups were deleted" + words());
+    }
+
+    /** What could not be deleted is told beside; only a floor that is not whole makes the order fail. */
+    private Outcome outcome(@Nullable FailureReason reason, String message) {
+        var trouble = lastFailure == null ? null : lastFailure.reason();
+        var locked = lockedUntil == null ? null : lockedUntil.toString();
+        var pruned = new Pruned(gone, failed, trouble, locked);
+        return new Outcome(reason, message, errand.stages(), null, null, null, null, null, pruned);
+    }
+
+    private void take(Order.Backup doomed) {
+        try {
+            var objects = objects(doomed);
+            var lock = locked(objects);
+            if (lock.isPresent()) {
+                errand.say(doomed.manifest() + " is locked until " + lock.get());
+                lockedUntil = lockedUntil == null || lock.get().isBefore(lockedUntil) ? lock.get() : lockedUntil;
+                return;
+            }
+            for (var object : objects) {
+                store.delete(object.key(), object.versionId());
+            }
+            errand.say("deleted " + doomed.manifest() + " and what it named: " + objects.size() + " objects");
+            gone.add(doomed.uid8());
+        } catch (Failure e) {
+            errand.say("could not delete " + doomed.manifest() + ": " + e.sentence());
+            failed++;
+            lastFailure = e;
+        }
+    }
+
+    /** All objects of the run, the manifest first. None at all is no fault: an earlier attempt has been here. */
+    private List<ObjectStore.Seen> objects(Order.Backup doomed) {
+        var stem = BucketLayout.stem(doomed.manifest(), doomed.uid8())
+                .orElseThrow(() -> new Failure(
+                        FailureReason.InternalError, doomed.manifest() + " is no key of run " + doomed.uid()));
+        Wholeness.refuseForeign(store, doomed);
+        return store.keys(stem, stem).stream()
+                .filter(key -> BucketLayout.ofRun(key, stem))
+                .sorted((one, other) -> Boolean.compare(other.equals(doomed.manifest()), one.equals(doomed.manifest())))
+                .flatMap(key -> store.look(key, null).stream())
+                .toList();
+    }
+
+    private Optional<Instant> locked(List<ObjectStore.Seen> objects) {
+        var now = errand.clock().instant();
+        return objects.stream()
+                .flatMap(object -> Optional.ofNullable(object.lockedUntil()).stream())
+                .filter(until -> until.isAfter(now))
+                .max(Instant::compareTo);
+    }
+
+    private String words() {
+        if (lastFailure != null) {
+            return "; " + lastFailure.sentence();
+        }
+        return lockedUntil == null ? "" : "; the store locks the others until " + lockedUntil;
+    }
+}

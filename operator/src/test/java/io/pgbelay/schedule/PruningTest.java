@@ -1,0 +1,238 @@
+package io.pgbelay.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupRunStatus.Expiry;
+import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.BackupScheduleStatus;
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.RestoreRequest;
+import io.pgbelay.api.Retention;
+import io.pgbelay.api.RetentionStatus;
+import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.Json;
+import io.pgbelay.contract.Outcome;
+import io.pgbelay.contract.Pruned;
+import io.pgbelay.control.Action;
+import io.pgbelay.job.JobSeen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Retention, step by step: label, show, mark, delete in the bucket, then the records. */
+class PruningTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final OperatorConfig CONFIG = OperatorConfig.from(Map.of());
+    private static final Retention LAST = new Retention(1, null, null, null, null, null, null, null, false);
+
+    private final BackupSchedule schedule = BackupSchedules.keeping(LAST);
+    private final List<BackupRun> runs = new ArrayList<>(List.of(good("old", 18), good("new", 19)));
+    private final List<RestoreRequest> restores = new ArrayList<>();
+
+    @Test
+    void aPolicyThatIsNewShowsItsPlanAndDeletesNothing() {
+        var step = settle();
+
+        assertThat(shown(step).plan()).containsExactly("old");
+        assertThat(shown(step).policySince()).isEqualTo("2026-11-20T12:00:00Z");
+        assertThat(step.actions()).isEmpty();
+        assertThat(runs).extracting(run -> run.getStatus().keptAs()).containsExactly(null, "last, last successful");
+    }
+
+    @Test
+    void afterALaterSuccessTheDoomedAreMarkedThenDeletedThenForgotten() throws JsonProcessingException {
+        settle();
+        runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
+
+        var marked = settle(Action.Create.class);
+        var job = (Job) ((Action.Create) marked.actions().getFirst()).object();
+        assertThat(runs).extracting(run -> run.getStatus().expired()).containsExactly(Expiry.Going, Expiry.Going, null);
+        assertThat(job.getMetadata().getName()).matches("orders-p-[0-9a-f]{10}");
+        assertThat(job.getSpec().getTemplate().getSpec().getInitContainers())
+                .as("no Postgres")
+                .isEmpty();
+        assertThat(order(job)).contains("m-old", "m-new").contains("\"floor\":[{\"uid\":\"uid-newest");
+
+        schedule.setStatus(status(marked.status()));
+        var ended = step(ended(job, null, new Pruned(List.of("uid-old-", "uid-new-"), 0, null, null)));
+        assertThat(ended.actions())
+                .containsExactly(new Action.DeleteAsSeen(runs.get(0)), new Action.DeleteAsSeen(runs.get(1)));
+        assertThat(shown(ended).deleted()).isEqualTo(2);
+        assertThat(ended.news()).extracting(deed -> deed.action()).containsExactly("db_backup_purged");
+    }
+
+    @Test
+    void aPersonsRecordStaysAndIsMarked() throws JsonProcessingException {
+        settle();
+        runs.getFirst().getMetadata().setLabels(Map.of());
+        runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
+        var job = (Job) ((Action.Create) settle(Action.Create.class).actions().getFirst()).object();
+        schedule.setStatus(status(started(job)));
+
+        var ended = step(ended(job, null, new Pruned(List.of("uid-old-"), 0, null, null)));
+
+        assertThat(ended.actions()).containsExactly(new Action.Note(runs.getFirst(), "expired", Expiry.Gone));
+    }
+
+    @Test
+    void whatIsHeldAfterItWasMarkedIsLetGoBeforeAnythingIsDeleted() {
+        settle();
+        runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
+        settle(Action.Create.class);
+        runs.getFirst().setSpec(BackupSchedules.held(runs.getFirst().getSpec()));
+
+        var step = step(JobSeen.NOTHING);
+
+        assertThat(step.actions()).contains(new Action.Note(runs.getFirst(), "expired", null));
+    }
+
+    @Test
+    void aRestoreThatHasNotEndedKeepsWhatItNames() {
+        restores.add(BackupSchedules.restoreOf("old"));
+
+        assertThat(shown(settle()).plan()).isEmpty();
+        assertThat(runs.getFirst().getStatus().keptAs()).isEqualTo("needed by RestoreRequest look");
+    }
+
+    @Test
+    void aPolicyMadeStricterWaitsForAnotherSuccess() {
+        var loose = new Retention(2, null, null, null, null, null, null, null, false);
+        schedule.setSpec(BackupSchedules.keeping(loose).getSpec());
+        settle();
+        runs.add(good("newest", 20, "2026-11-20T11:59:59Z"));
+        schedule.setSpec(BackupSchedules.keeping(LAST).getSpec());
+
+        var step = settle();
+
+        assertThat(shown(step).plan()).containsExactly("old", "new");
+        assertThat(step.actions()).as("the success is older than the policy").isEmpty();
+    }
+
+    @Test
+    void aDryRunShowsItsPlanAndNoMore() {
+        var dry = BackupSchedules.keeping(new Retention(1, null, null, null, null, null, null, null, true));
+        schedule.setSpec(dry.getSpec());
+        settle();
+        runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
+
+        var step = settle();
+
+        assertThat(shown(step).plan()).containsExactly("old", "new");
+        assertThat(step.actions()).isEmpty();
+    }
+
+    @Test
+    void aFloorThatIsMissingStopsItUntilTheNextSuccess() throws JsonProcessingException {
+        settle();
+        runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
+        var started = settle(Action.Create.class);
+        var job = (Job) ((Action.Create) started.actions().getFirst()).object();
+        schedule.setStatus(status(started.status()));
+
+        var failed = step(ended(job, FailureReason.FloorMissing, new Pruned(List.of(), 0, null, null)));
+        schedule.setStatus(status(failed.status()));
+        var after = step(JobSeen.NOTHING);
+
+        assertThat(failed.actions()).isEmpty();
+        assertThat(Objects.requireNonNull(shown(failed).prune()).reason()).isEqualTo(FailureReason.FloorMissing);
+        assertThat(after.actions()).as("no loop").isEmpty();
+        assertThat(after.next()).isNull();
+    }
+
+    @Test
+    void withoutAPolicyNothingIsSaid() {
+        settle();
+        schedule.setSpec(BackupSchedules.nightly().getSpec());
+
+        assertThat(step(JobSeen.NOTHING).actions()).containsExactly(new Action.Note(runs.get(1), "keptAs", null));
+        assertThat(step(JobSeen.NOTHING).status()).isNull();
+    }
+
+    /** Passes until nothing is left to be written, as the API server would hear them. */
+    private Pruning.Step settle() {
+        return settle(Action.Create.class);
+    }
+
+    private Pruning.Step settle(Class<? extends Action> end) {
+        for (var pass = 0; pass < 20; pass++) {
+            var step = step(JobSeen.NOTHING);
+            var same = Objects.equals(
+                    step.status(), Objects.requireNonNull(schedule.getStatus()).retention());
+            if (step.actions().stream().anyMatch(end::isInstance)
+                    || (same && step.actions().isEmpty())) {
+                return step;
+            }
+            step.actions().forEach(this::write);
+            schedule.setStatus(status(step.status()));
+        }
+        throw new AssertionError("it never settles");
+    }
+
+    private static RetentionStatus shown(Pruning.Step step) {
+        return Objects.requireNonNull(step.status());
+    }
+
+    private void write(Action action) {
+        var note = (Action.Note) action;
+        BackupSchedules.note((BackupRun) note.object(), note.field(), note.value());
+    }
+
+    private Pruning.Step step(JobSeen job) {
+        return Pruning.step(new BackupScheduleSeen(schedule, runs, restores, job), CONFIG, NOW);
+    }
+
+    private static RetentionStatus started(Job job) {
+        return PruneWatch.started(RetentionStatus.NONE, job.getMetadata().getName(), "newest", NOW);
+    }
+
+    private static BackupScheduleStatus status(@Nullable RetentionStatus retention) {
+        return BackupSchedules.status(retention);
+    }
+
+    private static String order(Job job) {
+        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
+                .filter(one -> one.getName().equals("PGBELAY_ORDER"))
+                .map(one -> one.getValue())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static JobSeen ended(Job job, @Nullable FailureReason reason, Pruned pruned)
+            throws JsonProcessingException {
+        var outcome = new Outcome(reason, "done", List.of(), null, null, null, null, null, pruned);
+        var pod = new PodBuilder()
+                .withNewMetadata()
+                .withName("p")
+                .withCreationTimestamp("2026-11-20T12:00:00Z")
+                .endMetadata()
+                .withNewStatus()
+                .addNewContainerStatus()
+                .withName("mover")
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(reason == null ? 0 : 1)
+                .withMessage(Json.MAPPER.writeValueAsString(outcome))
+                .endTerminated()
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build();
+        return new JobSeen(job, pod, List.of(), List.of());
+    }
+
+    private static BackupRun good(String name, int day) {
+        return good(name, day, "2026-11-%dT01:00:30Z".formatted(day));
+    }
+
+    private static BackupRun good(String name, int day, String end) {
+        return BackupSchedules.good(name, "2026-11-%dT01:00:00Z".formatted(day), end);
+    }
+}
