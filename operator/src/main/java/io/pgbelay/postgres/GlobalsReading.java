@@ -10,18 +10,29 @@ import java.util.stream.Stream;
 public final class GlobalsReading {
     private static final int MOST = 20;
 
-    /** The bootstrap superuser's things are in no pg_shdepend, so owners are asked for one by one. */
+    /**
+     * The bootstrap superuser's things are in no pg_shdepend, so owners are asked for one by one. What extensions bring
+     * belongs to whoever creates the extension there: no dump says whose it was.
+     */
     private static final String NAMED = """
             WITH db AS (SELECT oid, datdba FROM pg_database WHERE datname = current_database()),
+            brought AS (SELECT classid, objid FROM pg_depend WHERE deptype = 'e'),
             named AS (
               SELECT refobjid AS oid, CASE deptype WHEN 'o' THEN 'Owner' WHEN 'r' THEN 'Policy' ELSE 'Grant' END AS use
                 FROM pg_shdepend, db WHERE refclassid = 'pg_authid'::regclass AND deptype IN ('o', 'a', 'r')
                 AND (dbid = db.oid OR (classid = 'pg_database'::regclass AND objid = db.oid))
+                AND NOT (deptype = 'o' AND (classid = 'pg_extension'::regclass
+                  OR (classid, objid) IN (SELECT classid, objid FROM brought)))
               UNION SELECT datdba, 'Owner' FROM db
-              UNION SELECT relowner, 'Owner' FROM pg_class WHERE oid >= 16384
-              UNION SELECT nspowner, 'Owner' FROM pg_namespace WHERE oid >= 16384
+              UNION SELECT relowner, 'Owner' FROM pg_class WHERE oid >= 16384 AND relpersistence <> 't'
+                AND relkind NOT IN ('i', 'I', 't', 'c') AND (tableoid, oid) NOT IN (SELECT classid, objid FROM brought)
+              UNION SELECT nspowner, 'Owner' FROM pg_namespace WHERE oid >= 16384 AND nspname !~ '^pg_'
+                AND (tableoid, oid) NOT IN (SELECT classid, objid FROM brought)
               UNION SELECT proowner, 'Owner' FROM pg_proc WHERE oid >= 16384
-              UNION SELECT typowner, 'Owner' FROM pg_type WHERE oid >= 16384
+                AND (tableoid, oid) NOT IN (SELECT classid, objid FROM brought)
+              UNION SELECT typowner, 'Owner' FROM pg_type WHERE oid >= 16384 AND typcategory <> 'A' AND typtype <> 'm'
+                AND NOT EXISTS (SELECT FROM pg_class WHERE pg_class.oid = typrelid AND relkind <> 'c')
+                AND (tableoid, oid) NOT IN (SELECT classid, objid FROM brought)
               UNION SELECT setrole, 'Setting' FROM pg_db_role_setting, db WHERE setdatabase = db.oid AND setrole <> 0),
             roles AS (SELECT r.*, array_agg(n.use ORDER BY n.use) AS uses FROM pg_roles r JOIN named n ON n.oid = r.oid
               WHERE r.rolname !~ '^pg_'

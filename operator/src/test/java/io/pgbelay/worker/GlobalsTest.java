@@ -40,6 +40,8 @@ class GlobalsTest {
                 create database %1$s owner "Shop owner";
                 alter role "shop ann" in database %1$s set work_mem = '9MB';""".formatted(SOURCE, PASSWORD));
         GIVEN.postgres().psql(SOURCE, """
+                create extension citext; create extension pg_trgm; -- by a superuser, whose they are no dump says
+                create temporary table passing (i int);
                 set role "Shop owner";
                 create table orders as select i from generate_series(1, 10) i;
                 grant select on orders to shop_readers;
