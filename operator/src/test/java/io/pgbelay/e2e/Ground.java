@@ -13,9 +13,13 @@ import java.util.Optional;
  * cluster without pgBelay.
  */
 final class Ground {
-    private static final String[] CRDS = {
-        "backupschedules.pgbelay.io", "backupruns.pgbelay.io", "restorerequests.pgbelay.io"
-    };
+    /** In the order in which they go: first those that make others. */
+    private static final List<String> KINDS = List.of(
+            "promotions.pgbelay.io",
+            "environments.pgbelay.io",
+            "backupschedules.pgbelay.io",
+            "backupruns.pgbelay.io",
+            "restorerequests.pgbelay.io");
 
     /** How long another story may go on. */
     private static final Duration OTHERS = Duration.ofMinutes(15);
@@ -77,21 +81,13 @@ final class Ground {
         requests();
         release.uninstall();
         delete(List.of("namespace", Cluster.SHOP));
-        cluster.tryKubectl("", "delete", "crd", "--ignore-not-found", "--timeout=60s", CRDS[0], CRDS[1], CRDS[2]);
+        KINDS.forEach(kind -> cluster.tryKubectl("", "delete", "crd", kind, "--ignore-not-found", "--timeout=60s"));
         delete(List.of("namespace", Cluster.SYSTEM));
     }
 
     private void requests() {
-        for (var kind : List.of("backupschedules", "backupruns", "restorerequests")) {
-            cluster.tryKubectl(
-                    "",
-                    "-n",
-                    Cluster.SHOP,
-                    "delete",
-                    kind + ".pgbelay.io",
-                    "--all",
-                    "--ignore-not-found",
-                    "--timeout=60s");
+        for (var kind : KINDS) {
+            cluster.tryKubectl("", "-n", Cluster.SHOP, "delete", kind, "--all", "--ignore-not-found", "--timeout=60s");
         }
     }
 
