@@ -89,11 +89,7 @@ class BackupRunLoopTest {
     @Test
     void deletingARunMidFlightStopsItsJobAndLeavesNoUpload() {
         var scene = Scene.open(world).withBulk(40);
-        var held = world.playground()
-                .s3()
-                .gate()
-                .hang(request -> request.path().contains(scene.prefix() + "/")
-                        && request.method().equals("PUT"));
+        var held = scene.holdUploads();
         try {
             world.kubectlApply(scene.run("doomed"));
             var pod = scene.workingPod("doomed");
@@ -116,11 +112,7 @@ class BackupRunLoopTest {
     void deletingAScheduleLetsTheRunInFlightEnd() {
         var scene = Scene.open(world).withBulk(40);
         world.kubectlApply(scene.schedule("0 1 * * *"));
-        var held = world.playground()
-                .s3()
-                .gate()
-                .hang(request -> request.path().contains(scene.prefix() + "/")
-                        && request.method().equals("PUT"));
+        var held = scene.holdUploads();
         try {
             world.kubectlApply(scene.runOfSchedule("in-flight"));
             scene.await(() -> held.hits() > 0);

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.pgbelay.api.Artifact;
 import io.pgbelay.api.Attempt;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupTemplate;
-import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Verification;
 import io.pgbelay.config.OperatorConfig;
@@ -111,12 +109,12 @@ class BackupRunPlannerTest {
 
     @Test
     void aGoodOutcomeEndsTheRunWithItsArtifact() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null, null);
 
         var decision = decide(running(), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
         assertThat(decision.status().usable()).isTrue();
-        assertThat(decision.status().artifact()).isEqualTo(artifact());
+        assertThat(decision.status().artifact()).isEqualTo(BackupRuns.artifact());
         assertThat(Conditions.holds(decision.status().conditions(), "Succeeded", "True"))
                 .isTrue();
         assertThat(decision.news()).extracting(deed -> deed.action()).containsExactly("db_backup_succeeded");
@@ -132,7 +130,7 @@ class BackupRunPlannerTest {
     @Test
     void afterTheEndNothingIsDoneAndNothingIsWritten() throws Exception {
         var run = running();
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null, null);
         run.setStatus(decide(run, null, ended(Json.MAPPER.writeValueAsString(outcome)))
                 .status());
 
@@ -212,7 +210,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aRunThatHasJustSucceededNeedNotGiveWay() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), artifact(), null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null, null);
 
         var decision = decide(replaced(running()), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
@@ -270,28 +268,5 @@ class BackupRunPlannerTest {
                 .map(one -> one.getReason())
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static Artifact artifact() {
-        return new Artifact(
-                "s3://b/k",
-                "k.manifest.json",
-                "1.0 KiB",
-                1024L,
-                4096L,
-                "aa",
-                "bb",
-                "cc",
-                Dump.Format.Custom,
-                null,
-                "2026-11-20T01:00:00Z",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 }

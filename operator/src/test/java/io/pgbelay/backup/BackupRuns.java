@@ -1,8 +1,10 @@
 package io.pgbelay.backup;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunSpec;
+import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Compression;
 import io.pgbelay.api.Database;
@@ -12,6 +14,7 @@ import io.pgbelay.api.S3;
 import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.SslMode;
 import io.pgbelay.api.Storage;
+import io.pgbelay.rig.Altered;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and templates for tests. */
@@ -73,5 +76,45 @@ public final class BackupRuns {
                 .build());
         run.setSpec(spec);
         return run;
+    }
+
+    /** What a small backup left in the store. */
+    public static Artifact artifact() {
+        return new Artifact(
+                "s3://b/k",
+                "k.manifest.json",
+                "1.0 KiB",
+                1024L,
+                4096L,
+                "aa",
+                "bb",
+                "cc",
+                Dump.Format.Custom,
+                null,
+                "2026-11-20T01:00:00Z",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The status of a run that has ended well, with this artifact. */
+    public static BackupRunStatus succeeded(Artifact artifact, String end) {
+        return Altered.with(
+                BackupRunStatus.NONE,
+                "observedGeneration",
+                1L,
+                "phase",
+                BackupRunStatus.Phase.Succeeded,
+                "completionTime",
+                end,
+                "template",
+                template(),
+                "artifact",
+                artifact);
     }
 }

@@ -15,11 +15,7 @@ class QueueLoopTest {
     @Test
     void theSecondWaitsForTheFirstOverARestartOfTheOperator() {
         var scene = Scene.open(world).withBulk(20);
-        var held = world.playground()
-                .s3()
-                .gate()
-                .hang(request -> request.path().contains(scene.prefix() + "/")
-                        && request.method().equals("PUT"));
+        var held = scene.holdUploads();
         try {
             world.kubectlApply(scene.run("first"));
             scene.await(() -> held.hits() > 0);

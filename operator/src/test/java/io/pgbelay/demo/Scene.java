@@ -5,6 +5,7 @@ import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.kube.Labels;
 import io.pgbelay.playground.postgres.PostgresServer;
+import io.pgbelay.playground.s3.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -69,6 +70,15 @@ public final class Scene {
 
     public PostgresServer postgres() {
         return postgres;
+    }
+
+    /** From now on the store does not answer to this scene's uploads, until the fault is closed. */
+    public Fault holdUploads() {
+        return world.playground()
+                .s3()
+                .gate()
+                .hang(request -> request.path().contains(prefix() + "/")
+                        && request.method().equals("PUT"));
     }
 
     /** What all keys of this scene begin with. */

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunSpec;
-import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
-import io.pgbelay.api.BackupScheduleSpec;
-import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
 import io.pgbelay.api.Comparison;
 import io.pgbelay.api.DatabaseCredentials;
 import io.pgbelay.api.Dump;
@@ -26,7 +22,6 @@ import io.pgbelay.api.RestoreSource;
 import io.pgbelay.api.RestoreTarget;
 import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.ScheduleAt;
-import io.pgbelay.api.Verification;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.backup.Pods;
 import io.pgbelay.config.OperatorConfig;
@@ -36,6 +31,8 @@ import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
 import io.pgbelay.job.JobSeen;
+import io.pgbelay.rig.Altered;
+import io.pgbelay.schedule.BackupSchedules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -224,21 +221,8 @@ class RestoreRequestPlannerTest {
                 new DatabaseCredentials("orders-admin", "username", "password"),
                 new S3Credentials("s3-reader", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"),
                 null);
-        var schedule = new BackupSchedule();
-        schedule.setMetadata(new ObjectMetaBuilder().withName("orders").build());
-        schedule.setSpec(new BackupScheduleSpec(
-                "0 1 * * *",
-                "Etc/UTC",
-                false,
-                null,
-                ConcurrencyPolicy.Forbid,
-                null,
-                null,
-                3,
-                BackupRuns.template(),
-                Verification.DEFAULT,
-                null,
-                access));
+        var schedule = BackupSchedules.nightly();
+        schedule.setSpec(Altered.with(schedule.getSpec(), "restore", access));
         return schedule;
     }
 
@@ -246,45 +230,8 @@ class RestoreRequestPlannerTest {
         var run = new BackupRun();
         run.setMetadata(new ObjectMetaBuilder().withName(name).build());
         run.setSpec(BackupRunSpec.ofSchedule("orders"));
-        var artifact = new Artifact(
-                "s3://b/k",
-                "k",
-                "1 B",
-                1L,
-                1L,
-                "a",
-                "b",
-                "c",
-                null,
-                null,
-                snapshot,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        run.setStatus(new BackupRunStatus(
-                1L,
-                List.of(),
-                BackupRunStatus.Phase.Succeeded,
-                null,
-                null,
-                snapshot,
-                null,
-                BackupRuns.template(),
-                null,
-                null,
-                null,
-                List.of(),
-                artifact,
-                null,
-                null,
-                null,
-                null,
-                List.of()));
+        var artifact = Altered.with(BackupRuns.artifact(), "manifest", "k", "snapshotTime", snapshot);
+        run.setStatus(BackupRuns.succeeded(artifact, snapshot));
         return run;
     }
 }

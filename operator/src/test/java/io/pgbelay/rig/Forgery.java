@@ -23,20 +23,7 @@ public final class Forgery {
 
     /** The order with a dump that is stored as pg_dump wrote it. */
     public static Order.Dump unpacked(Order.Dump order) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                new Compression(Compression.Algorithm.None, 1),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "compression", new Compression(Compression.Algorithm.None, 1));
     }
 
     /** Changes the dump and writes its manifest to fit; the digest of the new manifest. */
@@ -57,20 +44,7 @@ public final class Forgery {
 
     /** The order to restore it. */
     public static Order.Restore restore(Order.Restore order, String manifestSha256) {
-        return new Order.Restore(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.storage(),
-                order.manifest(),
-                manifestSha256,
-                order.database(),
-                order.ownership(),
-                order.owner(),
-                order.owners(),
-                order.privileges(),
-                order.decryption());
+        return Altered.with(order, "manifestSha256", manifestSha256);
     }
 
     /** Other words of the same length. */

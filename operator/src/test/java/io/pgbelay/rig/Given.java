@@ -103,56 +103,17 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
 
     /** The same order, given to the next Job. */
     public static Order.Dump again(Order.Dump order) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt() + 1,
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "attempt", order.attempt() + 1);
     }
 
     /** The same order, given to the next Job. */
     public static Order.Restore again(Order.Restore order) {
-        return new Order.Restore(
-                order.request(),
-                order.attempt() + 1,
-                order.limits(),
-                order.server(),
-                order.storage(),
-                order.manifest(),
-                order.manifestSha256(),
-                order.database(),
-                order.ownership(),
-                order.owner(),
-                order.owners(),
-                order.privileges(),
-                order.decryption());
+        return Altered.with(order, "attempt", order.attempt() + 1);
     }
 
     /** The same order, locked up and proven so. */
     public static Order.Dump locked(Order.Dump order, @Nullable Encryption encryption, AfterEach afterEach) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                encryption,
-                afterEach,
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "encryption", encryption, "afterEach", afterEach);
     }
 
     /** The same order with other words about owners. */
@@ -162,38 +123,12 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
             @Nullable String owner,
             Map<String, String> owners,
             RestoreTarget.Privileges privileges) {
-        return new Order.Restore(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.storage(),
-                order.manifest(),
-                order.manifestSha256(),
-                order.database(),
-                ownership,
-                owner,
-                owners,
-                privileges,
-                order.decryption());
+        return Altered.with(order, "ownership", ownership, "owner", owner, "owners", owners, "privileges", privileges);
     }
 
     /** The same order, given when this run of the same database has ended. */
     public static Order.Dump after(Order.Dump order, String ended) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                List.of(ended));
+        return Altered.with(order, "endedRuns", List.of(ended));
     }
 
     /** All of a database, looked at so closely. */
@@ -213,38 +148,12 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
 
     /** The same order with another word to pg_dump. */
     public static Order.Dump asked(Order.Dump order, Dump dump) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                dump,
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "dump", dump);
     }
 
     /** The same order with other limits. */
     public static Order.Dump within(Order.Dump order, long deadlineSeconds, long noProgressSeconds) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                new Limits(deadlineSeconds, noProgressSeconds),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "limits", new Limits(deadlineSeconds, noProgressSeconds));
     }
 
     /** The Pod's secrets, and these besides. */

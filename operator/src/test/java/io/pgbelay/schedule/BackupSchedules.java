@@ -22,34 +22,17 @@ import io.pgbelay.contract.Json;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
 import io.pgbelay.job.JobSeen;
+import io.pgbelay.rig.Altered;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Schedules and their runs for tests. */
-final class BackupSchedules {
+public final class BackupSchedules {
     private static final String CREATED = "2026-11-19T12:00:00Z";
-    private static final Artifact ARTIFACT = new Artifact(
-            "l",
-            "m",
-            "1 B",
-            1L,
-            1L,
-            "a",
-            "b",
-            "c",
-            null,
-            null,
-            "2026-11-18T01:00:00Z",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    private static final Artifact ARTIFACT =
+            Altered.with(BackupRuns.artifact(), "snapshotTime", "2026-11-18T01:00:00Z");
 
     static final OperatorConfig CONFIG = OperatorConfig.from(Map.of());
 
@@ -69,7 +52,8 @@ final class BackupSchedules {
                 .toList();
     }
 
-    static BackupSchedule nightly() {
+    /** One of every night at one. */
+    public static BackupSchedule nightly() {
         return schedule("0 1 * * *", null, null, false);
     }
 
@@ -134,44 +118,26 @@ final class BackupSchedules {
     }
 
     static BackupRunStatus status(Phase phase, @Nullable String end, @Nullable String replacedBy) {
-        var start = end == null ? null : end.replace(":30Z", ":01Z");
-        return new BackupRunStatus(
+        return Altered.with(
+                BackupRunStatus.NONE,
+                "observedGeneration",
                 1L,
-                List.of(),
+                "phase",
                 phase,
-                null,
-                start,
+                "startTime",
+                end == null ? null : end.replace(":30Z", ":01Z"),
+                "completionTime",
                 end,
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
+                "artifact",
                 phase == Phase.Succeeded ? ARTIFACT : null,
-                null,
-                replacedBy,
-                null,
-                null,
-                List.of());
+                "replacedBy",
+                replacedBy);
     }
 
     /** A nightly schedule with this retention. */
     static BackupSchedule keeping(Retention retention) {
         var schedule = nightly();
-        schedule.setSpec(new BackupScheduleSpec(
-                "0 1 * * *",
-                "Etc/UTC",
-                false,
-                null,
-                ConcurrencyPolicy.Forbid,
-                null,
-                null,
-                3,
-                BackupRuns.template(),
-                Verification.DEFAULT,
-                retention,
-                null));
+        schedule.setSpec(Altered.with(schedule.getSpec(), "retention", retention));
         schedule.setStatus(BackupScheduleStatus.NONE);
         return schedule;
     }
@@ -184,45 +150,8 @@ final class BackupSchedules {
     static BackupRun good(String name, String snapshot, String end) {
         var run = ofSlot(name);
         run.getMetadata().setUid("uid-" + name + "-0000");
-        var artifact = new Artifact(
-                "l",
-                "m-" + name,
-                "1 B",
-                1L,
-                1L,
-                "a",
-                "b",
-                "c",
-                null,
-                null,
-                snapshot,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        run.setStatus(new BackupRunStatus(
-                1L,
-                List.of(),
-                Phase.Succeeded,
-                null,
-                end,
-                end,
-                null,
-                BackupRuns.template(),
-                null,
-                null,
-                null,
-                List.of(),
-                artifact,
-                null,
-                null,
-                null,
-                null,
-                List.of()));
+        var artifact = Altered.with(BackupRuns.artifact(), "manifest", "m-" + name, "snapshotTime", snapshot);
+        run.setStatus(Altered.with(BackupRuns.succeeded(artifact, end), "startTime", end));
         return run;
     }
 
@@ -234,7 +163,7 @@ final class BackupSchedules {
     }
 
     static BackupRunSpec held(BackupRunSpec spec) {
-        return new BackupRunSpec(spec.scheduleRef(), null, null, null, false, null, true, null);
+        return Altered.with(spec, "hold", true);
     }
 
     static RestoreRequest restoreOf(String run) {

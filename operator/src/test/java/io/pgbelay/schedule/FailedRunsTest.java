@@ -9,11 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupSchedule;
-import io.pgbelay.api.BackupScheduleSpec;
-import io.pgbelay.api.BackupScheduleSpec.ConcurrencyPolicy;
-import io.pgbelay.api.Verification;
-import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.control.Action;
+import io.pgbelay.rig.Altered;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,19 +36,7 @@ class FailedRunsTest {
     @Test
     void aFailedRecordThatNoLaterRunHasClearedUpAfterStays() {
         var schedule = nightly();
-        schedule.setSpec(new BackupScheduleSpec(
-                "0 1 * * *",
-                "Etc/UTC",
-                false,
-                null,
-                ConcurrencyPolicy.Forbid,
-                null,
-                null,
-                0,
-                BackupRuns.template(),
-                Verification.DEFAULT,
-                null,
-                null));
+        schedule.setSpec(Altered.with(schedule.getSpec(), "failedRunsHistoryLimit", 0));
         dealtWith(schedule);
 
         var alone = ofSlot("orders-20261118-010000", Phase.Failed, 18);

@@ -16,11 +16,7 @@ class ReplaceLoopTest {
     @Test
     void aRunThatHangsGivesWayToTheTriggerAndLeavesNoUpload() {
         var scene = Scene.open(world).withBulk(20);
-        var held = world.playground()
-                .s3()
-                .gate()
-                .hang(request -> request.path().contains(scene.prefix() + "/")
-                        && request.method().equals("PUT"));
+        var held = scene.holdUploads();
         try {
             world.kubectlApply(scene.schedule("* * * * *").replace("spec:\n", "spec:\n  concurrencyPolicy: Replace\n"));
             scene.await(() -> held.hits() > 0);

@@ -8,6 +8,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.SslMode;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.ServerAddress;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -109,20 +110,7 @@ class PreflightTest {
     }
 
     private static Order.Dump through(Order.Dump order, int port) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                new ServerAddress("127.0.0.1", port, SslMode.Prefer, null, "postgres"),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "server", new ServerAddress("127.0.0.1", port, SslMode.Prefer, null, "postgres"));
     }
 
     private static LocalPod.End refused(Given given, Order.Dump order, FailureReason reason) throws Exception {

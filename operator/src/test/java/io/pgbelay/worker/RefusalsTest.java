@@ -8,6 +8,7 @@ import io.pgbelay.api.SslMode;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.contract.ServerAddress;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -182,20 +183,7 @@ class RefusalsTest {
     }
 
     private static Order.Dump at(Order.Dump order, ServerAddress server) {
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                server,
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(order, "server", server);
     }
 
     private static Order.Dump lockTimeout(Order.Dump order, String timeout) {

@@ -13,6 +13,7 @@ import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.Fault;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -228,36 +229,10 @@ class RestoreFailuresTest {
     }
 
     private static Order.Restore withManifest(Order.Restore order, String key, String sha256) {
-        return new Order.Restore(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.storage(),
-                key,
-                sha256,
-                order.database(),
-                order.ownership(),
-                order.owner(),
-                order.owners(),
-                order.privileges(),
-                order.decryption());
+        return Altered.with(order, "manifest", key, "manifestSha256", sha256);
     }
 
     private static Order.Restore within(Order.Restore order, long noProgressSeconds) {
-        return new Order.Restore(
-                order.request(),
-                order.attempt(),
-                new Limits(120, noProgressSeconds),
-                order.server(),
-                order.storage(),
-                order.manifest(),
-                order.manifestSha256(),
-                order.database(),
-                order.ownership(),
-                order.owner(),
-                order.owners(),
-                order.privileges(),
-                order.decryption());
+        return Altered.with(order, "limits", new Limits(120, noProgressSeconds));
     }
 }

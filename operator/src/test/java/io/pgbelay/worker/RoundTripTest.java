@@ -11,6 +11,7 @@ import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -108,21 +109,7 @@ class RoundTripTest {
     }
 
     private static io.pgbelay.contract.Order.Dump packedBy(Algorithm algorithm) {
-        var order = GIVEN.dump(SHOP);
-        return new io.pgbelay.contract.Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                new Compression(algorithm, 2),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        return Altered.with(GIVEN.dump(SHOP), "compression", new Compression(algorithm, 2));
     }
 
     private static Manifest manifest(Outcome dumped) throws Exception {

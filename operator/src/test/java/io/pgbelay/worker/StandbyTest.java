@@ -9,6 +9,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.ServerAddress;
 import io.pgbelay.playground.postgres.PostgresServer;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -85,20 +86,7 @@ class StandbyTest {
     }
 
     private Order.Dump order() {
-        var order = given.dump(DATABASE);
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                new ServerAddress("127.0.0.1", port, SslMode.Prefer, null, "postgres"),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                order.storage(),
-                order.image(),
-                order.endedRuns());
+        var primary = new ServerAddress("127.0.0.1", port, SslMode.Prefer, null, "postgres");
+        return Altered.with(given.dump(DATABASE), "server", primary);
     }
 }

@@ -10,6 +10,7 @@ import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -74,39 +75,11 @@ class VolumeRoundTripTest {
     }
 
     private static Order.Dump dump() {
-        var order = GIVEN.dump(database);
-        return new Order.Dump(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                order.database(),
-                order.stage(),
-                order.dump(),
-                order.compression(),
-                order.encryption(),
-                order.afterEach(),
-                STORAGE,
-                order.image(),
-                order.endedRuns());
+        return Altered.with(GIVEN.dump(database), "storage", STORAGE);
     }
 
     private static Order.Restore restore(Outcome dumped, String into) {
-        var order = GIVEN.restore(dumped, into);
-        return new Order.Restore(
-                order.request(),
-                order.attempt(),
-                order.limits(),
-                order.server(),
-                STORAGE,
-                order.manifest(),
-                order.manifestSha256(),
-                order.database(),
-                order.ownership(),
-                order.owner(),
-                order.owners(),
-                order.privileges(),
-                order.decryption());
+        return Altered.with(GIVEN.restore(dumped, into), "storage", STORAGE);
     }
 
     private static Outcome good(LocalPod.End end) {
