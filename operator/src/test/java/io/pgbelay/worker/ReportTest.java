@@ -54,16 +54,7 @@ class ReportTest {
                 .toList();
         var comparison = new Comparison(
                 Comparison.Outcome.Different, Dump.Fingerprint.Checksums, 300L, 9L, 200L, many, List.of());
-        var bytes = REPORT.bytes(new Outcome(
-                FailureReason.FingerprintMismatch,
-                "x".repeat(5_000),
-                List.of(),
-                null,
-                null,
-                null,
-                comparison,
-                "tail".repeat(1_000),
-                null));
+        var bytes = REPORT.bytes(new Outcome(FailureReason.FingerprintMismatch, "x".repeat(5_000), List.of(), null, null, null, comparison, "tail".repeat(1_000)));
         assertThat(bytes).hasSizeLessThanOrEqualTo(Outcome.LONGEST);
         var read = java.util.Objects.requireNonNull(
                 Json.MAPPER.readValue(bytes, Outcome.class).comparison());
@@ -74,15 +65,6 @@ class ReportTest {
     }
 
     private static Outcome failed(String message, String tail) {
-        return new Outcome(
-                FailureReason.DumpFailed,
-                message,
-                List.of(new Stage("pg_dump", 1, 5L)),
-                null,
-                null,
-                null,
-                null,
-                tail,
-                null);
+        return new Outcome(FailureReason.DumpFailed, message, List.of(new Stage("pg_dump", 1, 5L)), null, null, null, null, tail);
     }
 }
