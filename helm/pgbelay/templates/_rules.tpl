@@ -1,6 +1,7 @@
 {{/*
 What the operator may do where it looks after resources. No verb on Secrets: it puts their names into Pods, and the
-kubelet reads them. No verb that changes a spec, but for the image of a Deployment that an Environment names.
+kubelet reads them. No verb that changes a spec, but for the image of a Deployment that an Environment names and the number
+of Pods of what a RestoreRequest quiesces; a RestoreRequest is patched for the finalizer that stands on it meanwhile.
 */}}
 {{- define "pgbelay.rules" -}}
 - apiGroups: [pgbelay.io]
@@ -9,6 +10,16 @@ kubelet reads them. No verb that changes a spec, but for the image of a Deployme
 - apiGroups: [pgbelay.io]
   resources: [backupruns]
   verbs: [create, delete]
+- apiGroups: [pgbelay.io]
+  resources: [restorerequests]
+  verbs: [patch]
+# What a RestoreRequest quiesces.
+- apiGroups: [apps]
+  resources: [deployments, statefulsets]
+  verbs: [get]
+- apiGroups: [apps]
+  resources: [deployments/scale, statefulsets/scale]
+  verbs: [get, update, patch]
 - apiGroups: [pgbelay.io]
   resources: [backupschedules/status, backupruns/status, restorerequests/status, environments/status, promotions/status]
   verbs: [get, update, patch]

@@ -71,4 +71,19 @@ public record BackupTemplate(
     public PodTemplate pod() {
         return podTemplate == null ? PodTemplate.NONE : podTemplate;
     }
+
+    /** The same for another database. */
+    public BackupTemplate of(Database other) {
+        return new BackupTemplate(
+                stage,
+                other,
+                dump,
+                compression,
+                encryption,
+                storage,
+                deadline,
+                noProgressTimeout,
+                retries,
+                podTemplate);
+    }
 }

@@ -52,7 +52,13 @@ public record Database(
     }
 
     /** The server alone, to be asked with other credentials. */
-    public Server server(DatabaseCredentials asker) {
-        return new Server(host, port, version, image, asker, sslMode, sslRootCert, "postgres");
+    public Server server(RestoreAccess access) {
+        return new Server(
+                host, port, version, image, access.credentials(), sslMode, sslRootCert, "postgres", access.freeBytes());
+    }
+
+    /** Another database of the same server, asked by the same role. */
+    public Database sibling(String other) {
+        return new Database(host, port, other, version, image, credentials, sslMode, sslRootCert);
     }
 }

@@ -68,6 +68,30 @@ public enum FailureReason {
     FingerprintMismatch(
             false,
             "What was restored is not what was dumped: status.comparison names the tables. Take another backup."),
+    ReplicationBound(
+            false,
+            "Replication or an extension is bound to this very database: end it, or name it in acceptReplicationBreak."),
+    PreparedTransactions(false, "Commit or roll back the prepared transactions of the database first."),
+    SessionsUnendable(
+            false, "Grant pg_signal_backend to the role, or end these sessions yourself, then create a new request."),
+    ServerReadOnly(false, "The server takes no writes: name the primary in target.server."),
+    DiskNotAccounted(
+            false, "Say in freeBytes how much room the server has, or accept not to know by target.acceptDiskUse."),
+    DiskTooSmall(false, "A second copy does not fit: make room on the server and raise freeBytes."),
+    DiskBudgetExceeded(false, "The restored database became larger than freeBytes and was dropped: make room."),
+    TargetChanged(false, "Server or database are not what was confirmed: create a new request and read its plan."),
+    RequestNotUsable(
+            false,
+            "Name a finished RestoreRequest whose database is still there: New for restoredRef, Swap for undoRef."),
+    SupersededBySwap(false, "Something else has taken the place since: undo that first."),
+    UndoWindowOver(false, "The old database is no longer kept: restore its last backup instead."),
+    WorkloadNotFound(false, "Correct quiesce: each workload has to be there, in this namespace."),
+    SafetyBackupUnknown(
+            false, "Name safetyBackup.scheduleRef, or say in safetyBackup.none why no last backup is needed."),
+    CheckFailed(false, "The restored data did not answer as expected: nothing was replaced."),
+    SanitizeFailed(false, "Correct the SQL that sanitize names: nothing was made."),
+    SwapUnclear(false, "Nobody could look what became of the swap: compare OIDs with status.plan by hand."),
+    DatabaseInUse(true, "Somebody is connected to a database that is to be dropped: it stays until they leave."),
     RestoreFailed(false, "pg_restore failed: its last words are in the log tail. The half-made database was dropped."),
 
     EnvironmentNotFound(false, "Create the Environment in this namespace, or correct environmentRef."),

@@ -5,31 +5,40 @@ import org.jspecify.annotations.Nullable;
 
 /** What a RestoreRequest does, or would do; resolved once, before anything is started. */
 public record RestorePlan(
-        @JsonPropertyDescription("The BackupRun that is brought back.")
+        @JsonPropertyDescription("The BackupRun that is brought back, or that the database came from.") @Nullable
         String backup,
 
         @JsonPropertyDescription("In one line: how old its snapshot is, and which backups stand before and after it.")
         String summary,
 
-        @JsonPropertyDescription("The instant that the backup shows.")
+        @JsonPropertyDescription("The instant that the backup shows.") @Nullable
         String snapshotTime,
 
-        @JsonPropertyDescription("Size of the backup, in bytes.")
+        @JsonPropertyDescription("How old that was when the plan was made, for people.") @Nullable
+        String age,
+
+        @JsonPropertyDescription("Size of the backup, in bytes.") @Nullable
         Long sizeBytes,
 
-        @JsonPropertyDescription("Where the manifest of the backup lies.")
+        @JsonPropertyDescription("Where the manifest of the backup lies.") @Nullable
         String manifest,
 
-        @JsonPropertyDescription("SHA-256 of that manifest, hex.")
+        @JsonPropertyDescription("SHA-256 of that manifest, hex.") @Nullable
         String manifestSha256,
 
-        @JsonPropertyDescription("Storage of the backup.") Storage storage,
+        @JsonPropertyDescription("Storage of the backup; absent where nothing is read from it.") @Nullable
+        Storage storage,
 
         @JsonPropertyDescription("What opens the backup; absent where it is not encrypted.") @Nullable
         Decryption decryption,
 
-        @JsonPropertyDescription("Server of the new database.")
-        Server server,
+        @JsonPropertyDescription("The database that comes, where it stands on the server already.") @Nullable
+        ReadyDatabase ready,
+
+        @JsonPropertyDescription("The BackupSchedule that the backup belongs to.") @Nullable
+        String schedule,
+
+        @JsonPropertyDescription("Server of the database.") Server server,
 
         @JsonPropertyDescription("Server and database, as host:port/name.")
         String target,
@@ -39,4 +48,48 @@ public record RestorePlan(
         Long databaseBytes,
 
         @JsonPropertyDescription("What is said about the Pod.") @Nullable
-        PodTemplate podTemplate) {}
+        PodTemplate podTemplate,
+
+        @JsonPropertyDescription("When this plan was made.") String plannedAt,
+
+        @JsonPropertyDescription("How long it may take, for people.") @Nullable
+        String estimate,
+
+        @JsonPropertyDescription("Swap: the live database, as a rehearsal found it.") @Nullable
+        LiveDatabase live,
+
+        @JsonPropertyDescription("Swap: what will be replaced, and where it goes, for people.") @Nullable
+        String willReplace,
+
+        @JsonPropertyDescription("Swap: bytes of disk that are needed beside the live database.") @Nullable
+        Long diskNeeded,
+
+        @JsonPropertyDescription("Swap: the word that spec.confirm has to be for this plan to be carried out.")
+        @Nullable
+        String confirm) {
+    /** The same after a rehearsal. */
+    public RestorePlan rehearsed(LiveDatabase found, String words, String confirmation) {
+        return new RestorePlan(
+                backup,
+                summary,
+                snapshotTime,
+                age,
+                sizeBytes,
+                manifest,
+                manifestSha256,
+                storage,
+                decryption,
+                ready,
+                schedule,
+                server,
+                target,
+                databaseBytes,
+                podTemplate,
+                plannedAt,
+                estimate,
+                found,
+                words,
+                found.diskNeeded(),
+                confirmation);
+    }
+}

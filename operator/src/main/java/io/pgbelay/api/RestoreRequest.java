@@ -9,7 +9,7 @@ import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
-/** Bring a backup back into a new database. */
+/** Bring a backup back, into a new database or in the place of a live one. */
 @Group("pgbelay.io")
 @Version("v1alpha1")
 @ShortNames("rreq")

@@ -9,9 +9,29 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a person asks of a RestoreRequest. It never changes. */
+/** What a person asks of a RestoreRequest. It never changes, save for {@code confirm}. */
+@ValidationRule(
+        value = "self.target.mode == 'New' || (has(self.requestedBy) && self.requestedBy != '')",
+        message = "say in requestedBy who you are: kubectl auth whoami")
+@ValidationRule(
+        value = "self.target.mode == 'Swap' || !(has(self.source.undoRef) || has(self.source.restoredRef))",
+        message = "undoRef and restoredRef belong to target.mode: Swap")
+@ValidationRule(
+        value = "!has(self.target.server) || !(has(self.source.undoRef) || has(self.source.restoredRef))",
+        message = "the server is that of the request that undoRef or restoredRef names: leave target.server out")
+@ValidationRule(
+        value =
+                "self.target.mode == 'Swap' || !((has(self.quiesce) && self.quiesce.size() > 0) || has(self.safetyBackup) || has(self.undoWindow))",
+        message = "quiesce, safetyBackup and undoWindow belong to target.mode: Swap")
+@ValidationRule(
+        value = "!has(self.checks) || self.checks.size() == 0 || !has(self.source.undoRef)",
+        message = "an undo brings back what was live: checks belong to a restore")
+@ValidationRule(
+        value = "!has(self.sanitize) || !(has(self.source.undoRef) || has(self.source.restoredRef))",
+        message = "sanitize belongs to a backup that is restored")
 @ValidationRule(value = "self.source == oldSelf.source", message = "source cannot change: create a new RestoreRequest")
 @ValidationRule(value = "self.target == oldSelf.target", message = "target cannot change: create a new RestoreRequest")
 @ValidationRule(
@@ -43,11 +63,39 @@ import org.jspecify.annotations.Nullable;
         value =
                 "has(self.decryption) == has(oldSelf.decryption) && (!has(self.decryption) || self.decryption == oldSelf.decryption)",
         message = "decryption cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value =
+                "has(self.requestedBy) == has(oldSelf.requestedBy) && (!has(self.requestedBy) || self.requestedBy == oldSelf.requestedBy)",
+        message = "requestedBy cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value = "has(self.checks) == has(oldSelf.checks) && (!has(self.checks) || self.checks == oldSelf.checks)",
+        message = "checks cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value =
+                "has(self.sanitize) == has(oldSelf.sanitize) && (!has(self.sanitize) || self.sanitize == oldSelf.sanitize)",
+        message = "sanitize cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value = "has(self.quiesce) == has(oldSelf.quiesce) && (!has(self.quiesce) || self.quiesce == oldSelf.quiesce)",
+        message = "quiesce cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value =
+                "has(self.safetyBackup) == has(oldSelf.safetyBackup) && (!has(self.safetyBackup) || self.safetyBackup == oldSelf.safetyBackup)",
+        message = "safetyBackup cannot change: create a new RestoreRequest")
+@ValidationRule(
+        value =
+                "has(self.undoWindow) == has(oldSelf.undoWindow) && (!has(self.undoWindow) || self.undoWindow == oldSelf.undoWindow)",
+        message = "undoWindow cannot change: create a new RestoreRequest")
 public record RestoreRequestSpec(
         @JsonPropertyDescription("Which backup.") @Required RestoreSource source,
 
         @JsonPropertyDescription("Into which database.") @Required
         RestoreTarget target,
+
+        @JsonPropertyDescription(
+                "Swap: the user who asks, as kubectl auth whoami says; the API server compares. Default: nobody.")
+        @Size(max = 253)
+        @Nullable
+        String requestedBy,
 
         @JsonPropertyDescription("Why, for the audit trail, such as INC-77. Default: none.") @Size(max = 253) @Nullable
         String reason,
@@ -55,6 +103,37 @@ public record RestoreRequestSpec(
         @JsonPropertyDescription("What opens an encrypted backup. Default: that of the schedule's restore block.")
         @Nullable
         Decryption decryption,
+
+        @JsonPropertyDescription("Asked of the restored database before anybody may use it. Default: nothing.")
+        @Size(max = 16)
+        List<Check> checks,
+
+        @JsonPropertyDescription(
+                "SQL that runs on the restored database before anybody can connect, in one transaction. Default: none.")
+        @Nullable
+        SecretKey sanitize,
+
+        @JsonPropertyDescription(
+                "Swap: workloads that are scaled to 0 meanwhile, and back. Comfort, not safety. Default: none.")
+        @Size(max = 4)
+        List<WorkloadRef> quiesce,
+
+        @JsonPropertyDescription(
+                "Swap: the last backup of the old database before it is dropped. Default: by the source's schedule.")
+        @Nullable
+        SafetyBackup safetyBackup,
+
+        @JsonPropertyDescription(
+                "Swap: the word of status.plan.confirm, set when the plan has been read; used once. Default: none.")
+        @Size(max = 64)
+        @Nullable
+        String confirm,
+
+        @JsonPropertyDescription("Swap: how long the old database is kept and can come back. Default: 24h.")
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
+        @Nullable
+        String undoWindow,
 
         @JsonPropertyDescription("Whether to say in status.plan what would be done, and do nothing. Default: false.")
         @Default("false")
@@ -88,9 +167,43 @@ public record RestoreRequestSpec(
         @JsonPropertyDescription("What is said about the Pod. Default: what the backup's template says.") @Nullable
         PodTemplate podTemplate) {
     public RestoreRequestSpec {
+        checks = List.copyOf(requireNonNullElse(checks, List.of()));
+        quiesce = List.copyOf(requireNonNullElse(quiesce, List.of()));
         dryRun = requireNonNullElse(dryRun, false);
         deadline = requireNonNullElse(deadline, "6h");
         noProgressTimeout = requireNonNullElse(noProgressTimeout, "10m");
         retries = requireNonNullElse(retries, 1);
+    }
+
+    /** A request that says no more than it has to. */
+    public static RestoreRequestSpec of(RestoreSource source, RestoreTarget target, @Nullable String requestedBy) {
+        return new RestoreRequestSpec(
+                source,
+                target,
+                requestedBy,
+                null,
+                null,
+                List.of(),
+                null,
+                List.of(),
+                null,
+                null,
+                null,
+                false,
+                null,
+                "6h",
+                "10m",
+                1,
+                null);
+    }
+
+    /** Whether a live database is replaced. */
+    public boolean replaces() {
+        return target.mode() == RestoreTarget.Mode.Swap;
+    }
+
+    /** How long the old database is kept. */
+    public String undoWindowOrDefault() {
+        return requireNonNullElse(undoWindow, "24h");
     }
 }

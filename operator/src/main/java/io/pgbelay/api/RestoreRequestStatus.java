@@ -12,10 +12,11 @@ public record RestoreRequestStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Finished, Succeeded, Reconciling and Stalled.")
+        @JsonPropertyDescription("Finished, Succeeded, Reconciling, Stalled, and AwaitingConfirmation of a Swap.")
         List<Condition> conditions,
 
-        @JsonPropertyDescription("Pending, Planning, Restoring, Planned (a dry run's end), Succeeded or Failed.")
+        @JsonPropertyDescription(
+                "Pending, Planning, AwaitingConfirmation, Quiescing, Restoring, Verifying, Swapping, Planned (a dry run's end), Succeeded or Failed.")
         @Nullable
         Phase phase,
 
@@ -31,10 +32,20 @@ public record RestoreRequestStatus(
         @JsonPropertyDescription("What is done: resolved once, before anything is started.") @Nullable
         RestorePlan plan,
 
+        @JsonPropertyDescription("Swap: the Jobs that looked whether it could be done, oldest first.")
+        List<Attempt> rehearsals,
+
+        @JsonPropertyDescription("Swap: the confirmation that was given; it is used once.") @Nullable
+        String confirmed,
+
+        @JsonPropertyDescription("Swap: what was scaled to 0, and what it goes back to.")
+        List<Quiesced> quiesced,
+
         @JsonPropertyDescription("How far the bytes are.") @Nullable
         Progress progress,
 
-        @JsonPropertyDescription("The Jobs of this request, oldest first.")
+        @JsonPropertyDescription(
+                "The Jobs of this request, oldest first. A Swap has one attempt; those after it looked what became of it.")
         List<Attempt> attempts,
 
         @JsonPropertyDescription("The database that was made; only of a request that succeeded.") @Nullable
@@ -42,13 +53,23 @@ public record RestoreRequestStatus(
 
         @JsonPropertyDescription("What came of comparing it with the backup's fingerprint, before it got its name.")
         @Nullable
-        Comparison comparison) {
+        Comparison comparison,
+
+        @JsonPropertyDescription("Swap: until when undoRef brings the old database back.") @Nullable
+        String undoUntil,
+
+        @JsonPropertyDescription("The old database after a Swap; after a New with ttl, the one that was made.")
+        @Nullable
+        KeptDatabase kept) {
     /** Nothing observed yet. */
-    public static final RestoreRequestStatus NONE =
-            new RestoreRequestStatus(null, List.of(), null, null, null, null, null, null, List.of(), null, null);
+    public static final RestoreRequestStatus NONE = new RestoreRequestStatus(
+            null, List.of(), null, null, null, null, null, List.of(), null, List.of(), null, List.of(), null, null,
+            null, null);
 
     public RestoreRequestStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
+        rehearsals = List.copyOf(requireNonNullElse(rehearsals, List.of()));
+        quiesced = List.copyOf(requireNonNullElse(quiesced, List.of()));
         attempts = List.copyOf(requireNonNullElse(attempts, List.of()));
     }
 
@@ -61,7 +82,11 @@ public record RestoreRequestStatus(
     public enum Phase {
         Pending,
         Planning,
+        AwaitingConfirmation,
+        Quiescing,
         Restoring,
+        Verifying,
+        Swapping,
         Planned,
         Succeeded,
         Failed;
@@ -70,7 +95,7 @@ public record RestoreRequestStatus(
         public boolean terminal() {
             return switch (this) {
                 case Planned, Succeeded, Failed -> true;
-                case Pending, Planning, Restoring -> false;
+                case Pending, Planning, AwaitingConfirmation, Quiescing, Restoring, Verifying, Swapping -> false;
             };
         }
     }

@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "self.ownership == 'Map' ? has(self.owners) && size(self.owners) > 0 : !has(self.owners)",
         message = "owners belong to ownership: Map")
+@ValidationRule(value = "!has(self.ttl) || self.mode == 'New'", message = "ttl belongs to mode: New")
 public record RestoreTarget(
         @JsonPropertyDescription("The server. Default: the schedule's own, with the credentials of its restore block.")
         @Nullable
         Server server,
 
-        @JsonPropertyDescription("Name of the database that is made.")
+        @JsonPropertyDescription("Name of the database: the new one, or the one that is replaced.")
         @Required
         @Size(min = 1, max = 63)
         @ValidationRule(
@@ -30,7 +32,9 @@ public record RestoreTarget(
                 message = "this database belongs to the server: choose another name")
         String database,
 
-        @JsonPropertyDescription("New: into a database that does not exist yet. Default: New.") @Default("New")
+        @JsonPropertyDescription(
+                "New: into a database that does not exist yet. Swap: beside a live one, which it then replaces and which is kept. Default: New.")
+        @Default("New")
         Mode mode,
 
         @JsonPropertyDescription(
@@ -49,8 +53,38 @@ public record RestoreTarget(
         Map<String, String> owners,
 
         @JsonPropertyDescription("Keep: grants as in the backup. Skip: none. Default: Keep.") @Default("Keep")
-        Privileges privileges) {
+        Privileges privileges,
+
+        @JsonPropertyDescription(
+                "Whether a Swap may go on although nobody says by freeBytes that a second copy fits. Default: false.")
+        @Default("false")
+        Boolean acceptDiskUse,
+
+        @JsonPropertyDescription(
+                "Replication slots, publications, subscriptions and extensions that a Swap may break. Default: none.")
+        @Size(max = 32)
+        List<String> acceptReplicationBreak,
+
+        @JsonPropertyDescription("New only: how long the database stays before it is dropped. Default: for ever.")
+        @Size(max = 32)
+        @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
+        @Nullable
+        String ttl) {
+    /** A target of which nothing special is accepted. */
+    public RestoreTarget(
+            @Nullable Server server,
+            String database,
+            Mode mode,
+            Ownership ownership,
+            @Nullable String owner,
+            Map<String, String> owners,
+            Privileges privileges) {
+        this(server, database, mode, ownership, owner, owners, privileges, false, List.of(), null);
+    }
+
     public RestoreTarget {
+        acceptDiskUse = requireNonNullElse(acceptDiskUse, false);
+        acceptReplicationBreak = List.copyOf(requireNonNullElse(acceptReplicationBreak, List.of()));
         mode = requireNonNullElse(mode, Mode.New);
         ownership = requireNonNullElse(ownership, Ownership.Keep);
         owners = Map.copyOf(requireNonNullElse(owners, Map.of()));
@@ -59,7 +93,8 @@ public record RestoreTarget(
 
     /** How a backup meets what is there. */
     public enum Mode {
-        New
+        New,
+        Swap
     }
 
     /** Who owns what was restored. */

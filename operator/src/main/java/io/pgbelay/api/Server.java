@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import io.fabric8.kubernetes.api.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** A server in which a database is to be made. */
@@ -46,11 +47,21 @@ public record Server(
         @JsonPropertyDescription("Database to connect to while others are made. Default: postgres.")
         @Default("postgres")
         @Size(min = 1, max = 63)
-        String maintenanceDatabase) {
+        String maintenanceDatabase,
+
+        @JsonPropertyDescription(
+                "Room on its disk for a second copy, such as 200Gi; SQL cannot see it. Default: nobody knows.")
+        @Nullable
+        Quantity freeBytes) {
     public Server {
         port = requireNonNullElse(port, 5432);
         image = requireNonNullElse(image, "");
         sslMode = requireNonNullElse(sslMode, SslMode.Prefer);
         maintenanceDatabase = requireNonNullElse(maintenanceDatabase, "postgres");
+    }
+
+    /** One of its databases, asked by the same role. */
+    public Database database(String name) {
+        return new Database(host, port, name, version, image, credentials, sslMode, sslRootCert);
     }
 }

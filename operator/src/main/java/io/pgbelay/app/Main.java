@@ -11,14 +11,15 @@ public final class Main {
         var word = args.length == 0 ? "" : args[0];
         var exit = switch (word) {
             case "operator" -> OperatorProcess.run(System.getenv());
-            case "dump", "restore", "prune" -> Worker.run(word, System.getenv());
+            case "dump", "restore", "prune", "rehearse", "swap", "settle", "retire" ->
+                Worker.run(word, System.getenv());
             default -> usage(word);
         };
         System.exit(exit);
     }
 
     private static int usage(String word) {
-        System.err.println("pgbelay: unknown word '" + word + "'; say operator, dump, restore or prune");
+        System.err.println("pgbelay: unknown word '" + word + "'; say operator or a verb of the worker");
         return 2;
     }
 }

@@ -28,6 +28,7 @@ final class BackupJob {
                         database.credentials(),
                         database.sslRootCert(),
                         template.storage(),
+                        null,
                         template.pod())
                 .build();
     }

@@ -4,9 +4,12 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.pgbelay.api.Check;
 import io.pgbelay.api.Compression;
 import io.pgbelay.api.Decryption;
 import io.pgbelay.api.Encryption;
+import io.pgbelay.api.ReadyDatabase;
 import io.pgbelay.api.RestoreTarget;
 import io.pgbelay.api.Storage;
 import io.pgbelay.api.Verification.AfterEach;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Order.Dump.class, name = "dump"),
     @JsonSubTypes.Type(value = Order.Restore.class, name = "restore"),
     @JsonSubTypes.Type(value = Order.Prune.class, name = "prune"),
+    @JsonSubTypes.Type(value = Order.Rehearse.class, name = "rehearse"),
+    @JsonSubTypes.Type(value = Order.Swap.class, name = "swap"),
+    @JsonSubTypes.Type(value = Order.Settle.class, name = "settle"),
+    @JsonSubTypes.Type(value = Order.Retire.class, name = "retire"),
 })
 public sealed interface Order {
     /** The word by which the image is started for this order. */
@@ -28,6 +35,10 @@ public sealed interface Order {
             case Dump ignored -> "dump";
             case Restore ignored -> "restore";
             case Prune ignored -> "prune";
+            case Rehearse ignored -> "rehearse";
+            case Swap ignored -> "swap";
+            case Settle ignored -> "settle";
+            case Retire ignored -> "retire";
         };
     }
 
@@ -40,7 +51,8 @@ public sealed interface Order {
     /** How long it may take. */
     Limits limits();
 
-    /** Where backups lie. */
+    /** Where backups lie; absent where the order has nothing to do with one. */
+    @Nullable
     Storage storage();
 
     /**
@@ -83,7 +95,10 @@ public sealed interface Order {
      * @param decryption which keys the environment holds, see {@link PodEnv}; absent: none
      * @param owner the role that owns everything, where ownership is Single
      * @param owners roles of the backup and those that take their place, where ownership is Map
+     * @param checks what it is asked before anybody may use it
+     * @param sanitize whether SQL of the requester's runs on it before anybody can connect, see {@link PodEnv#SANITIZE}
      */
+    @JsonTypeName("restore")
     record Restore(
             RequestId request,
             int attempt,
@@ -97,10 +112,46 @@ public sealed interface Order {
             @Nullable String owner,
             Map<String, String> owners,
             RestoreTarget.Privileges privileges,
-            @Nullable Decryption decryption)
+            @Nullable Decryption decryption,
+            List<Check> checks,
+            boolean sanitize)
             implements Order {
+        /** A restore of which nothing is asked. */
+        public Restore(
+                RequestId request,
+                int attempt,
+                Limits limits,
+                ServerAddress server,
+                Storage storage,
+                String manifest,
+                String manifestSha256,
+                String database,
+                RestoreTarget.Ownership ownership,
+                @Nullable String owner,
+                Map<String, String> owners,
+                RestoreTarget.Privileges privileges,
+                @Nullable Decryption decryption) {
+            this(
+                    request,
+                    attempt,
+                    limits,
+                    server,
+                    storage,
+                    manifest,
+                    manifestSha256,
+                    database,
+                    ownership,
+                    owner,
+                    owners,
+                    privileges,
+                    decryption,
+                    List.of(),
+                    false);
+        }
+
         public Restore {
             owners = Map.copyOf(requireNonNullElse(owners, Map.of()));
+            checks = List.copyOf(requireNonNullElse(checks, List.of()));
         }
 
         /** The role that stands on the target for one of the backup. */
@@ -125,6 +176,49 @@ public sealed interface Order {
     }
 
     /**
+     * Look whether a database could be replaced now, and what that would mean. Changes nothing.
+     *
+     * @param build how the other one would be made; absent where it is ready
+     */
+    record Rehearse(
+            RequestId request,
+            int attempt,
+            Limits limits,
+            Exchange exchange,
+            @Nullable Restore build) implements Order {
+        @Override
+        public @Nullable Storage storage() {
+            return build == null ? null : build.storage();
+        }
+    }
+
+    /**
+     * Put one database in the place of another, whole or not at all.
+     *
+     * @param build how the other one is made; absent where it is ready
+     * @param confirm what a person said, see {@link Confirmation}
+     * @param checks what it is asked before the names change
+     */
+    record Swap(
+            RequestId request,
+            int attempt,
+            Limits limits,
+            Exchange exchange,
+            @Nullable Restore build,
+            String confirm,
+            List<Check> checks)
+            implements Order {
+        public Swap {
+            checks = List.copyOf(requireNonNullElse(checks, List.of()));
+        }
+
+        @Override
+        public @Nullable Storage storage() {
+            return build == null ? null : build.storage();
+        }
+    }
+
+    /**
      * A backup in the store.
      *
      * @param uid of the BackupRun that made it
@@ -135,6 +229,32 @@ public sealed interface Order {
         /** The first eight characters of the UID, as they stand in keys. */
         public String uid8() {
             return uid.substring(0, 8);
+        }
+    }
+
+    /**
+     * Find out what became of a swap whose worker died, and clear up what it left.
+     *
+     * @param oid of the database that was to be replaced
+     */
+    record Settle(RequestId request, int attempt, Limits limits, Exchange exchange, long oid) implements Order {
+        @Override
+        public @Nullable Storage storage() {
+            return null;
+        }
+    }
+
+    /**
+     * A database has had its time: open it for its last backup, or drop it. Only where OID and mark are the expected.
+     *
+     * @param drop whether it is dropped; otherwise it is opened
+     */
+    record Retire(
+            RequestId request, int attempt, Limits limits, ServerAddress server, ReadyDatabase database, boolean drop)
+            implements Order {
+        @Override
+        public @Nullable Storage storage() {
+            return null;
         }
     }
 }

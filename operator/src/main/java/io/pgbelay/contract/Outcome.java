@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.Comparison;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.LiveDatabase;
 import io.pgbelay.api.Restored;
 import io.pgbelay.api.Stage;
 import io.pgbelay.api.Verified;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param artifact what a dump left in the storage; absent when it failed
  * @param restored the database that a restore made; absent when it failed
  * @param comparison of what was restored with the backup's fingerprint, well or not; absent where it came not so far
+ * @param live what a rehearsal saw; absent otherwise
+ * @param kept the database that a swap put aside; absent where nothing was swapped
  * @param logTail the last words of the tools, redacted
  * @param pruned what an order to prune has done; absent for other orders
  */
@@ -31,6 +34,8 @@ public record Outcome(
         @Nullable Verified verified,
         @Nullable Restored restored,
         @Nullable Comparison comparison,
+        @Nullable LiveDatabase live,
+        @Nullable Restored kept,
         @Nullable String logTail,
         @Nullable Pruned pruned) {
     /** What Kubernetes keeps of a termination message, in bytes. */
@@ -40,7 +45,7 @@ public record Outcome(
         stages = List.copyOf(requireNonNullElse(stages, List.of()));
     }
 
-    /** An outcome of an order that deletes nothing. */
+    /** Of a dump or a restore. */
     public Outcome(
             @Nullable FailureReason reason,
             String message,
@@ -50,7 +55,7 @@ public record Outcome(
             @Nullable Restored restored,
             @Nullable Comparison comparison,
             @Nullable String logTail) {
-        this(reason, message, stages, artifact, verified, restored, comparison, logTail, null);
+        this(reason, message, stages, artifact, verified, restored, comparison, null, null, logTail, null);
     }
 
     /** Whether everything was done. */

@@ -47,5 +47,8 @@ public final class PodEnv {
     /** The private key that opens a backup, armored, from its Secret. Never in the Pod of a backup. */
     public static final String PRIVATE_KEY = "PGBELAY_PRIVATE_KEY";
 
+    /** File with SQL that runs on a restored database before anybody can connect. Absent where none was given. */
+    public static final String SANITIZE = "PGBELAY_SANITIZE";
+
     private PodEnv() {}
 }

@@ -1,6 +1,7 @@
 package io.pgbelay.control;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.pgbelay.api.WorkloadRef;
 import org.jspecify.annotations.Nullable;
 
 /** What a decision asks of the world. Each is idempotent, because names are keys. */
@@ -28,4 +29,13 @@ public sealed interface Action {
      * @param value plain data; absent takes the field away
      */
     record Note(HasMetadata object, String field, @Nullable Object value) implements Action {}
+
+    /** Scale a workload, unless it is gone or stands so already. */
+    record Scale(String namespace, WorkloadRef workload, int replicas) implements Action {}
+
+    /** Put this finalizer onto an object. What was observed of the object is old after that: the pass ends there. */
+    record Hold(HasMetadata object, String finalizer) implements Action {}
+
+    /** Take it off again. */
+    record Release(HasMetadata object, String finalizer) implements Action {}
 }

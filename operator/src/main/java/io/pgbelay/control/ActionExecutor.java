@@ -8,18 +8,22 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.pgbelay.kube.FieldOwner;
 import java.net.HttpURLConnection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Carries out actions. A second pass, or a second replica, changes nothing. */
 public final class ActionExecutor {
     private static final PatchContext AS_JSON_PATCH = PatchContext.of(PatchType.JSON);
 
     private final KubernetesClient client;
+    private final Workloads workloads;
 
     public ActionExecutor(KubernetesClient client) {
         this.client = client;
+        this.workloads = new Workloads(client);
     }
 
     /** Carries them out in their order; the first that fails ends the pass, which is then tried again. */
@@ -32,6 +36,9 @@ public final class ActionExecutor {
                 case Action.DeleteAsSeen delete -> deleteAsSeen(delete.object());
                 case Action.Stop stop -> delete(stop.object(), DeletionPropagation.FOREGROUND);
                 case Action.Note note -> write(note);
+                case Action.Scale scale -> workloads.scale(scale.namespace(), scale.workload(), scale.replicas());
+                case Action.Hold hold -> finalizers(hold.object(), hold.finalizer(), true);
+                case Action.Release release -> finalizers(release.object(), release.finalizer(), false);
             }
         }
     }
@@ -82,5 +89,23 @@ public final class ActionExecutor {
 
     private void apply(HasMetadata fields) {
         client.resource(fields).fieldManager(FieldOwner.NAME).forceConflicts().serverSideApply();
+    }
+
+    /** Under the version that is read here: whoever else changes the list meanwhile makes this pass fail, and come again. */
+    private void finalizers(HasMetadata object, String finalizer, boolean wanted) {
+        var there = client.resource(object).get();
+        if (there == null || there.getMetadata().getFinalizers().contains(finalizer) == wanted) {
+            return;
+        }
+        var list = new ArrayList<>(there.getMetadata().getFinalizers());
+        list.remove(finalizer);
+        if (wanted) {
+            list.add(finalizer);
+        }
+        var patch = new TreeMap<String, Object>();
+        patch.put("resourceVersion", there.getMetadata().getResourceVersion());
+        patch.put("finalizers", list);
+        var body = client.getKubernetesSerialization().asJson(Map.of("metadata", patch));
+        client.resource(object).patch(PatchContext.of(PatchType.JSON_MERGE), body);
     }
 }

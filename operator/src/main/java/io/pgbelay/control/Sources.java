@@ -8,9 +8,13 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.pgbelay.api.ObjectRef;
 import io.pgbelay.kube.Labels;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a request's controller listens to besides its own kind: the Jobs and Pods that carry its label. */
 public final class Sources {
@@ -24,6 +28,19 @@ public final class Sources {
     public static <P extends HasMetadata> List<EventSource<?, P>> jobsAndPods(
             Class<P> kind, String label, EventSourceContext<P> context) {
         return List.of(source(Job.class, kind, label, context), source(Pod.class, kind, label, context));
+    }
+
+    /** Objects of the very same kind that name another one, which then has to know. */
+    public static <P extends HasMetadata> EventSource<P, P> ofTheSameKind(
+            Class<P> kind, Function<P, Optional<ObjectRef>> named, EventSourceContext<P> context) {
+        var configuration = InformerEventSourceConfiguration.from(kind, kind)
+                .withNamespacesInheritedFromController()
+                .withSecondaryToPrimaryMapper(one -> named.apply(one).stream()
+                        .map(reference -> new ResourceID(
+                                reference.name(), one.getMetadata().getNamespace()))
+                        .collect(Collectors.toSet()))
+                .build();
+        return new InformerEventSource<>(configuration, context);
     }
 
     private static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> source(

@@ -18,6 +18,11 @@ final class KeyAccess {
             case Order.Dump dump -> locking(dump.encryption());
             case Order.Prune ignored -> Access.NONE;
             case Order.Restore restore -> opening(restore.decryption());
+            case Order.Swap swap ->
+                swap.build() == null ? Access.NONE : opening(swap.build().decryption());
+            case Order.Rehearse ignored -> Access.NONE;
+            case Order.Settle ignored -> Access.NONE;
+            case Order.Retire ignored -> Access.NONE;
         };
     }
 

@@ -24,6 +24,15 @@ public final class ProgressReport {
         return lines.isEmpty() ? before : report(lines);
     }
 
+    /** How far the order has come, in a word of the request's status; absent where the lines do not say. */
+    public static Optional<String> phase(List<String> log) {
+        return log.stream()
+                .flatMap(line -> read(line).stream())
+                .map(ProgressLine::phase)
+                .filter(Objects::nonNull)
+                .reduce((first, last) -> last);
+    }
+
     private static Progress report(List<ProgressLine> lines) {
         var last = lines.getLast();
         return new Progress(last.bytes(), percent(last), speed(lines.getFirst(), last));

@@ -20,6 +20,7 @@ import io.pgbelay.api.PodTemplate;
 import io.pgbelay.api.SecretKey;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Order;
+import io.pgbelay.contract.PodEnv;
 import io.pgbelay.kube.Owners;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  * @param toolsImage image with pg_dump and pg_restore; absent where no Postgres is asked
  * @param role who asks the server; absent where no Postgres is asked
  * @param rootCert what signs the server's certificate
- * @param storage with the credentials that this order needs
+ * @param storage with the credentials that this order needs; absent where it needs none
+ * @param sanitize SQL that the mover runs on a restored database; absent where there is none
  * @param template what a person says about the Pod
  */
 public record WorkerJob(
@@ -53,7 +55,8 @@ public record WorkerJob(
         @Nullable String toolsImage,
         @Nullable DatabaseCredentials role,
         @Nullable SecretKey rootCert,
-        Storage storage,
+        @Nullable Storage storage,
+        @Nullable SecretKey sanitize,
         PodTemplate template) {
     /** The mover ends itself this long before the Pod's own deadline. */
     public static final long LAST_WORDS_SECONDS = 60;
@@ -107,7 +110,9 @@ public record WorkerJob(
 
     private PodSpec podSpec() {
         var database = role == null ? Access.NONE : DatabaseAccess.of(role, rootCert);
-        var everything = database.and(StorageAccess.of(storage)).and(KeyAccess.of(order));
+        var everything = database.and(storage == null ? Access.NONE : StorageAccess.of(storage))
+                .and(KeyAccess.of(order))
+                .and(Access.file(PodEnv.SANITIZE, "sanitize", sanitize));
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
                 .withActiveDeadlineSeconds(order.limits().deadlineSeconds() + LAST_WORDS_SECONDS)

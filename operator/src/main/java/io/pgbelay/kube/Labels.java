@@ -26,6 +26,9 @@ public final class Labels {
     /** Selects what pgBelay made. */
     public static final String OURS = MANAGED_BY + "=pgbelay";
 
+    /** Finalizer of a RestoreRequest that is under way: what it scaled down is scaled up again before it goes. */
+    public static final String HELD = "pgbelay.io/restore";
+
     private Labels() {}
 
     /** Labels of what works for one request; {@code kind} is {@link #RUN}, {@link #RESTORE} or {@link #PRUNE}. */

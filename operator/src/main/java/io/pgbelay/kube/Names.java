@@ -53,6 +53,26 @@ public final class Names {
         return fitting(schedule + "-p-" + hash(key, 10));
     }
 
+    /** The Job of an attempt to rehearse a swap. */
+    public static String rehearsalJob(String request, int attempt) {
+        return fitting(request + "-p" + attempt);
+    }
+
+    /** The Job of an attempt to open the database that a request left, for its last backup. */
+    public static String openingJob(String request, int attempt) {
+        return fitting(request + "-o" + attempt);
+    }
+
+    /** The Job of an attempt to drop it. */
+    public static String droppingJob(String request, int attempt) {
+        return fitting(request + "-d" + attempt);
+    }
+
+    /** The run that saves it before. */
+    public static String safetyRun(String request) {
+        return request + "-safety";
+    }
+
     /** A name of at most 63 characters: a longer one ends in a hash of itself. */
     public static String fitting(String name) {
         return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 9) + "-" + hash(name, 8);

@@ -61,21 +61,22 @@ public final class DatabaseDdl {
 
     /** {@code ALTER DATABASE ... SET} for a setting as pg_db_role_setting has it: {@code name=value}. */
     public static String setting(String database, String setting) {
-        return "ALTER DATABASE " + Sql.name(database) + set(setting);
+        return "ALTER DATABASE %s %s".formatted(Sql.name(database), assignment(setting));
     }
 
     /** The same for a role in a database. */
     public static String setting(String role, String database, String setting) {
-        return "ALTER ROLE " + Sql.name(role) + " IN DATABASE " + Sql.name(database) + set(setting);
+        return "ALTER ROLE %s IN DATABASE %s %s".formatted(Sql.name(role), Sql.name(database), assignment(setting));
     }
 
-    private static String set(String setting) {
+    /** {@code SET ... TO ...} for such a setting. */
+    static String assignment(String setting) {
         var at = setting.indexOf('=');
         var name = setting.substring(0, at);
         var value = setting.substring(at + 1);
         var written = LISTS.contains(name.toLowerCase(Locale.ROOT)) ? list(value) : Sql.text(value);
         var quotedName = Arrays.stream(name.split("\\.", -1)).map(Sql::name).collect(Collectors.joining("."));
-        return " SET " + quotedName + " TO " + written;
+        return "SET %s TO %s".formatted(quotedName, written);
     }
 
     private static String list(String value) {

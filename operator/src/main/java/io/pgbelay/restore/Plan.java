@@ -7,11 +7,13 @@ import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Decryption;
 import io.pgbelay.api.Durations;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.ObjectRef;
 import io.pgbelay.api.PermanentFailure;
 import io.pgbelay.api.RestoreAccess;
 import io.pgbelay.api.RestorePlan;
 import io.pgbelay.api.Server;
 import io.pgbelay.api.Storage;
+import io.pgbelay.kube.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -44,26 +46,73 @@ final class Plan {
         if (expiry != null && now.isAfter(Instant.parse(expiry))) {
             throw new PermanentFailure(FailureReason.Expired, "expiresAt was " + expiry);
         }
-        var run = chosen();
+        Quiescing.check(seen);
+        return seen.spec().source().request() == null ? ofBackup(chosen()) : ReadyPlan.of(seen, now);
+    }
+
+    private RestorePlan ofBackup(BackupRun run) {
         var artifact = Objects.requireNonNull(run.getStatus().artifact());
-        var template = run.getStatus().template();
-        if (template == null) {
-            throw new PermanentFailure(FailureReason.BackupNotUsable, name(run) + " does not say how it was made");
-        }
+        var template = template(run);
         var server = server(template);
+        safe(server);
         return new RestorePlan(
                 name(run),
                 summary(run, artifact),
                 artifact.snapshotTime(),
+                age(snapshot(run)),
                 artifact.sizeBytes(),
                 artifact.manifest(),
                 artifact.manifestSha256(),
                 readable(template.storage()),
                 decryption(artifact),
+                null,
+                Optional.ofNullable(run.getSpec().scheduleRef())
+                        .map(ObjectRef::name)
+                        .orElse(null),
                 server,
                 server.host() + ":" + server.port() + "/" + seen.spec().target().database(),
                 artifact.databaseBytes(),
-                Optional.ofNullable(seen.spec().podTemplate()).orElse(template.podTemplate()));
+                Optional.ofNullable(seen.spec().podTemplate()).orElse(template.podTemplate()),
+                Times.format(now),
+                estimate(run),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static BackupTemplate template(BackupRun run) {
+        var template = run.getStatus().template();
+        if (template == null) {
+            throw new PermanentFailure(FailureReason.BackupNotUsable, name(run) + " does not say how it was made");
+        }
+        return template;
+    }
+
+    /** What would end a swap badly and can be known without asking the server. */
+    private void safe(Server server) {
+        if (!seen.spec().replaces()) {
+            return;
+        }
+        if (server.freeBytes() == null && !seen.spec().target().acceptDiskUse()) {
+            throw new PermanentFailure(
+                    FailureReason.DiskNotAccounted, "Nobody says whether a second copy fits beside the live database");
+        }
+        var safety = seen.spec().safetyBackup();
+        if (seen.safetyTemplate() == null && (safety == null || safety.none() == null)) {
+            throw new PermanentFailure(
+                    FailureReason.SafetyBackupUnknown, "Nobody says how the old database is backed up before it goes");
+        }
+    }
+
+    /** A restore takes about three times as long as the backup: indexes and constraints are built anew. */
+    private static @Nullable String estimate(BackupRun run) {
+        var status = run.getStatus();
+        if (status.startTime() == null || status.completionTime() == null) {
+            return null;
+        }
+        var took = Duration.between(Instant.parse(status.startTime()), Instant.parse(status.completionTime()));
+        return "about " + Durations.format(took.multipliedBy(3).plusSeconds(1)) + ", three times what the backup took";
     }
 
     private BackupRun chosen() {
@@ -108,7 +157,7 @@ final class Plan {
         if (seen.spec().target().server() != null) {
             return seen.spec().target().server();
         }
-        return access().map(access -> template.database().server(access.credentials()))
+        return access().map(access -> template.database().server(access))
                 .orElseThrow(() -> new PermanentFailure(
                         FailureReason.TargetUnknown, "Nobody says which server and role the database is made with"));
     }

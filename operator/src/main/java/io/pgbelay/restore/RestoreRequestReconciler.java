@@ -13,10 +13,12 @@ import io.pgbelay.control.JobObserver;
 import io.pgbelay.control.Loop;
 import io.pgbelay.control.Sources;
 import io.pgbelay.kube.Labels;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The loop of RestoreRequests. */
-@ControllerConfiguration(name = "restorerequest")
+@ControllerConfiguration(name = "restorerequest", triggerReconcilerOnAllEvents = true)
 public final class RestoreRequestReconciler implements Reconciler<RestoreRequest> {
     private final RestoreRequestObserver observer;
     private final OperatorConfig config;
@@ -30,6 +32,9 @@ public final class RestoreRequestReconciler implements Reconciler<RestoreRequest
 
     @Override
     public UpdateControl<RestoreRequest> reconcile(RestoreRequest request, Context<RestoreRequest> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
         var seen = observer.observe(request, context);
         var decision = RestoreRequestPlanner.decide(seen, config, loop.clock().instant());
         return loop.carryOut(request, decision, context);
@@ -37,6 +42,11 @@ public final class RestoreRequestReconciler implements Reconciler<RestoreRequest
 
     @Override
     public List<EventSource<?, RestoreRequest>> prepareEventSources(EventSourceContext<RestoreRequest> context) {
-        return Sources.jobsAndPods(RestoreRequest.class, Labels.RESTORE, context);
+        var sources = new ArrayList<>(Sources.jobsAndPods(RestoreRequest.class, Labels.RESTORE, context));
+        sources.add(Sources.ofTheSameKind(
+                RestoreRequest.class,
+                one -> Optional.ofNullable(one.getSpec().source().undoRef()),
+                context));
+        return sources;
     }
 }

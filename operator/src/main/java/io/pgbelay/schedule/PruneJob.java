@@ -61,6 +61,7 @@ final class PruneJob {
                         null,
                         null,
                         storage,
+                        null,
                         seen.schedule().getSpec().template().pod())
                 .build();
     }

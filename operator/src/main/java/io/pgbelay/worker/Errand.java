@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a verb has at hand while it carries an order out, and what it leaves behind for the outcome. */
@@ -17,7 +18,7 @@ public final class Errand {
     private final Diary diary;
     private final Watch watch;
     private final Undo undo;
-    private final ObjectStore store;
+    private final @Nullable ObjectStore store;
     private final ClientTool tools;
     private final Clock clock;
     private final List<Stage> stages = new ArrayList<>();
@@ -30,7 +31,7 @@ public final class Errand {
             Diary diary,
             Watch watch,
             Undo undo,
-            ObjectStore store,
+            @Nullable ObjectStore store,
             ClientTool tools,
             Clock clock) {
         this.env = env;
@@ -64,7 +65,7 @@ public final class Errand {
 
     /** Where backups lie. Stays open until everything is undone that has to be. */
     public ObjectStore store() {
-        return store;
+        return Objects.requireNonNull(store, "the order names a storage");
     }
 
     /** The container with the Postgres tools. */

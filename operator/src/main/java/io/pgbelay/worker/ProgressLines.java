@@ -17,8 +17,8 @@ final class ProgressLines {
         this.clock = clock;
     }
 
-    void write(long bytes, @Nullable Long expected) {
-        var line = new ProgressLine(true, bytes, expected, clock.instant().toString());
+    void write(long bytes, @Nullable Long expected, @Nullable String phase) {
+        var line = new ProgressLine(true, bytes, expected, clock.instant().toString(), phase);
         try {
             out.println(Json.MAPPER.writeValueAsString(line));
         } catch (JsonProcessingException e) {

@@ -63,6 +63,8 @@ final class Report {
                 outcome.verified(),
                 outcome.restored(),
                 comparison,
+                outcome.live(),
+                outcome.kept(),
                 blankAsAbsent(tail),
                 outcome.pruned()));
     }

@@ -28,6 +28,7 @@ public final class Watch implements AutoCloseable {
     private volatile @Nullable Long expected;
     private long lastLine = begun;
     private long told;
+    private @Nullable String phase;
     private @Nullable Thread conductor;
     private @Nullable Failure cause;
 
@@ -51,6 +52,13 @@ public final class Watch implements AutoCloseable {
     /** How many bytes of the dump there will be, as far as anybody knows. */
     public void expect(@Nullable Long total) {
         expected = total;
+    }
+
+    /** The order has come so far; told at once. */
+    public synchronized void enter(String step) {
+        phase = step;
+        lastLine = System.nanoTime();
+        lines.write(bytes.get(), expected, phase);
     }
 
     /** From here on a sign of life is due again and again; says for what we wait, for the message. */
@@ -135,7 +143,7 @@ public final class Watch implements AutoCloseable {
         if (now != told) {
             told = now;
             lastLine = System.nanoTime();
-            lines.write(now, expected);
+            lines.write(now, expected, phase);
         }
     }
 

@@ -2,16 +2,22 @@ package io.pgbelay.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.pgclient.ClientTool;
+import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.worker.dump.Dumping;
 import io.pgbelay.worker.prune.Pruning;
+import io.pgbelay.worker.restore.Rehearsing;
 import io.pgbelay.worker.restore.Restoring;
+import io.pgbelay.worker.restore.Retiring;
+import io.pgbelay.worker.restore.Settling;
+import io.pgbelay.worker.restore.Swapping;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Carries one order out. */
 public final class Worker {
@@ -83,13 +90,17 @@ public final class Worker {
     private Outcome watched(Order order, CountDownLatch told) {
         var undo = new Undo();
         var lines = new ProgressLines(System.out, clock);
-        try (var store = ObjectStores.open(order.storage(), env);
+        try (var store = store(order.storage());
                 var watch = new Watch(order.limits(), lines)) {
             var tools = new ClientTool(Path.of(given(PodEnv.SHARED)));
             var errand = new Errand(env, diary, watch, undo, store, tools, clock);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> terminated(watch, told), "sigterm"));
             return carriedOut(order, errand);
         }
+    }
+
+    private @Nullable ObjectStore store(@Nullable Storage storage) {
+        return storage == null ? null : ObjectStores.open(storage, env);
     }
 
     /** On a virtual thread, since no other can be interrupted while it waits for a socket. */
@@ -114,6 +125,10 @@ public final class Worker {
                 case Order.Dump dump -> Dumping.carryOut(dump, errand);
                 case Order.Restore restore -> Restoring.carryOut(restore, errand);
                 case Order.Prune prune -> Pruning.carryOut(prune, errand);
+                case Order.Rehearse rehearse -> Rehearsing.carryOut(rehearse, errand);
+                case Order.Swap swap -> Swapping.carryOut(swap, errand);
+                case Order.Settle settle -> Settling.carryOut(settle, errand);
+                case Order.Retire retire -> Retiring.carryOut(retire, errand);
             };
         } catch (Throwable e) {
             var failure = errand.watch().cause().orElseGet(() -> Troubles.of(e, diary));
@@ -153,12 +168,11 @@ public final class Worker {
                 null,
                 null,
                 errand.comparison(),
-                errand.lastWords(),
-                null);
+                errand.lastWords());
     }
 
     private static Outcome failed(Failure failure, List<io.pgbelay.api.Stage> stages) {
-        return new Outcome(failure.reason(), failure.sentence(), stages, null, null, null, null, null, null);
+        return new Outcome(failure.reason(), failure.sentence(), stages, null, null, null, null, null);
     }
 
     private String given(String name) {

@@ -109,7 +109,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aGoodOutcomeEndsTheRunWithItsArtifact() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null);
 
         var decision = decide(running(), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 
@@ -130,7 +130,7 @@ class BackupRunPlannerTest {
     @Test
     void afterTheEndNothingIsDoneAndNothingIsWritten() throws Exception {
         var run = running();
-        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null);
         run.setStatus(decide(run, null, ended(Json.MAPPER.writeValueAsString(outcome)))
                 .status());
 
@@ -210,7 +210,7 @@ class BackupRunPlannerTest {
 
     @Test
     void aRunThatHasJustSucceededNeedNotGiveWay() throws Exception {
-        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), BackupRuns.artifact(), null, null, null, null);
 
         var decision = decide(replaced(running()), null, ended(Json.MAPPER.writeValueAsString(outcome)));
 

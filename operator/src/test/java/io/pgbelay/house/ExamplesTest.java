@@ -36,7 +36,7 @@ class ExamplesTest {
             "Promotion", strict(PromotionSpec.class));
 
     /** Fields that act: in a file that is applied again and again they have no place. */
-    private static final List<String> DEEDS = List.of("trigger", "approvals", "abort");
+    private static final List<String> DEEDS = List.of("trigger", "confirm", "approvals", "abort");
 
     record Shown(String where, JsonNode resource) {
         @Override

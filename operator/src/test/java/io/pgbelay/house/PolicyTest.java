@@ -108,6 +108,80 @@ class PolicyTest {
         allowed(create("alice", ofRun("orders-1")));
     }
 
+    @Test
+    void aSwapIsAskedForInOnesOwnName() {
+        mayRestore("alice", "backupschedules.pgbelay.io", "--resource-name=orders");
+        denied(create("alice", swap("petra")), "requestedBy has to be you, alice");
+        allowed(create("alice", swap("alice")));
+    }
+
+    @Test
+    void aSwapTakesTheVerbOnTheSchedule() {
+        denied(create("alice", swap("alice")), "may not restore through BackupSchedule orders");
+    }
+
+    @Test
+    void whatIsQuiescedMustBeOnesOwnToScale() {
+        mayRestore("alice", "backupschedules.pgbelay.io", "--resource-name=orders");
+        var quiet = swap("alice")
+                .with(
+                        "/spec/quiesce",
+                        ApiServer.json("[{\"kind\": \"Deployment\", \"name\": \"api\"},"
+                                + " {\"kind\": \"StatefulSet\", \"name\": \"queue\"}]"));
+        denied(create("alice", quiet), "may not scale all that quiesce names");
+        grant("scales", "alice", "--verb=update", "--resource=deployments.apps/scale", "--resource-name=api");
+        denied(create("alice", quiet), "may not scale all that quiesce names");
+        grant("scales-too", "alice", "--verb=update", "--resource=statefulsets.apps/scale", "--resource-name=queue");
+        allowed(create("alice", quiet));
+    }
+
+    @Test
+    void whatAnotherRequestLeftTakesTheVerbOnIt() {
+        var undo = Example.of("RestoreRequest")
+                .without("/spec/source/scheduleRef")
+                .with("/spec/source/undoRef/name", ApiServer.json("\"fix\""))
+                .with("/spec/requestedBy", ApiServer.json("\"alice\""))
+                .with("/spec/target/mode", ApiServer.json("\"Swap\""));
+        denied(create("alice", undo), "may not restore what RestoreRequest fix left");
+        mayRestore("alice", "restorerequests.pgbelay.io", "--resource-name=fix");
+        allowed(create("alice", undo));
+    }
+
+    @Test
+    void whoConfirmsNeedsWhatItTakesToAsk() {
+        mayRestore("petra", "backupschedules.pgbelay.io", "--resource-name=orders");
+        var request = swap("petra").resource().toString();
+        server.succeed(request, "create", "--as=petra", "-n", namespace, "-f", "-");
+        var confirm = "{\"spec\": {\"confirm\": \"0123456789ab\"}}";
+        denied(confirm("alice", confirm), "may not restore through BackupSchedule orders");
+        allowed(confirm("petra", confirm));
+    }
+
+    @Test
+    void sqlOfOnesOwnTakesTheRightToCreatePods() {
+        mayRestore("alice", "backupschedules.pgbelay.io");
+        mayRestore("petra", "backupschedules.pgbelay.io");
+        var checked = Example.of("RestoreRequest")
+                .with("/spec/checks", ApiServer.json("[{\"name\": \"c\", \"sql\": \"select true\"}]"));
+        denied(create("alice", checked), NO_PODS);
+        allowed(create("petra", checked));
+        var sanitized = Example.of("RestoreRequest")
+                .with("/spec/sanitize", ApiServer.json("{\"configMapName\": \"c\", \"key\": \"k\"}"));
+        denied(create("alice", sanitized), NO_PODS);
+        allowed(create("petra", sanitized));
+    }
+
+    private static Example swap(String requestedBy) {
+        return Example.of("RestoreRequest")
+                .with("/spec/requestedBy", ApiServer.json("\"" + requestedBy + "\""))
+                .with("/spec/target/mode", ApiServer.json("\"Swap\""));
+    }
+
+    private Shell.Answer confirm(String user, String patch) {
+        return server.kubectl(
+                "", "patch", "rreq", "orders-look", "--as=" + user, "-n", namespace, "--type=merge", "-p", patch);
+    }
+
     /** The API server compares each expression with the schemas, and says in the status what it does not find there. */
     @Test
     void expressionsNameFieldsThatExist() {

@@ -39,7 +39,7 @@ class AttemptsTest {
 
     @Test
     void aMoverThatEndedWellEndsTheRequest() {
-        var outcome = new Outcome(null, "done", List.of(), null, null, null, null, null, null);
+        var outcome = new Outcome(null, "done", List.of(), null, null, null, null, null);
 
         var verdict = rule.judge(open(), new JobOutcome.Ended(outcome), NOW);
 

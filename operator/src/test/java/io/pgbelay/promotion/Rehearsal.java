@@ -161,6 +161,9 @@ final class Rehearsal {
             case Action.DeleteAsSeen delete -> "delete " + name(delete.object());
             case Action.Stop stop -> "stop " + name(stop.object());
             case Action.Note note -> "note " + name(note.object());
+            case Action.Scale scale -> "scale " + scale.workload().name();
+            case Action.Hold hold -> "hold " + name(hold.object());
+            case Action.Release release -> "release " + name(release.object());
         };
     }
 

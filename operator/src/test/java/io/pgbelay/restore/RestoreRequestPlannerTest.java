@@ -87,7 +87,7 @@ class RestoreRequestPlannerTest {
 
         assertThat(plan.server().credentials().secretName()).isEqualTo("orders-admin");
         assertThat(plan.target()).isEqualTo("orders-rw:5432/orders_look");
-        var s3 = Objects.requireNonNull(plan.storage().s3());
+        var s3 = Objects.requireNonNull(Objects.requireNonNull(plan.storage()).s3());
         assertThat(Objects.requireNonNull(s3.credentials()).secretName()).isEqualTo("s3-reader");
     }
 
@@ -147,7 +147,6 @@ class RestoreRequestPlannerTest {
                 null,
                 null,
                 comparison,
-                null,
                 null);
 
         request.setStatus(decide(request, Pods.moverEnded(1, Json.MAPPER.writeValueAsString(outcome)))
@@ -212,8 +211,14 @@ class RestoreRequestPlannerTest {
                 null,
                 java.util.Map.of(),
                 RestoreTarget.Privileges.Keep);
-        request.setSpec(new RestoreRequestSpec(source, target, null, null, dryRun, null, "6h", "10m", 1, null));
+        request.setSpec(spec(source, target, dryRun));
         return request;
+    }
+
+    private static RestoreRequestSpec spec(RestoreSource source, RestoreTarget target, boolean dryRun) {
+        return new RestoreRequestSpec(
+                source, target, null, null, null, List.of(), null, List.of(), null, null, null, dryRun, null, "6h",
+                "10m", 1, null);
     }
 
     private static BackupSchedule schedule() {

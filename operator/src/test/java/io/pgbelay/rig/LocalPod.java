@@ -109,7 +109,7 @@ public final class LocalPod implements AutoCloseable {
         var termination = folder.resolve("termination");
         var outcome = Files.exists(termination)
                 ? Json.MAPPER.readValue(termination.toFile(), Outcome.class)
-                : new Outcome(null, "(no termination message)", List.of(), null, null, null, null, null, null);
+                : new Outcome(null, "(no termination message)", List.of(), null, null, null, null, null);
         return new End(mover.exitValue(), outcome, log());
     }
 

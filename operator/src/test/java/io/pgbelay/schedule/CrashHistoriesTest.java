@@ -111,6 +111,9 @@ class CrashHistoriesTest {
                     runs.remove(gone.object().getMetadata().getName());
                 case Action.Delete ignored -> throw new AssertionError("nothing is deleted unseen");
                 case Action.Apply ignored -> throw new AssertionError("nothing of others is changed");
+                case Action.Scale ignored -> throw new AssertionError("a schedule scales nothing");
+                case Action.Hold ignored -> throw new AssertionError("a schedule holds nothing");
+                case Action.Release ignored -> throw new AssertionError("a schedule holds nothing");
                 case Action.Stop ignored -> throw new AssertionError("a schedule has no Job to stop");
             }
         }

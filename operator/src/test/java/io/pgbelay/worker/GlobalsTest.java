@@ -29,7 +29,7 @@ class GlobalsTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final PostgresServer OTHER = Servers.ownPostgres();
     private static final Given THERE = new Given(OTHER, GIVEN.s3(), GIVEN.bucket());
-    private static Outcome dumped = new Outcome(null, "", java.util.List.of(), null, null, null, null, null, null);
+    private static Outcome dumped = new Outcome(null, "", java.util.List.of(), null, null, null, null, null);
 
     @BeforeAll
     static void dump() throws Exception {

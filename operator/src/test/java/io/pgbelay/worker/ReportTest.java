@@ -62,8 +62,7 @@ class ReportTest {
                 null,
                 null,
                 comparison,
-                "tail".repeat(1_000),
-                null));
+                "tail".repeat(1_000)));
         assertThat(bytes).hasSizeLessThanOrEqualTo(Outcome.LONGEST);
         var read = java.util.Objects.requireNonNull(
                 Json.MAPPER.readValue(bytes, Outcome.class).comparison());
@@ -75,14 +74,6 @@ class ReportTest {
 
     private static Outcome failed(String message, String tail) {
         return new Outcome(
-                FailureReason.DumpFailed,
-                message,
-                List.of(new Stage("pg_dump", 1, 5L)),
-                null,
-                null,
-                null,
-                null,
-                tail,
-                null);
+                FailureReason.DumpFailed, message, List.of(new Stage("pg_dump", 1, 5L)), null, null, null, null, tail);
     }
 }

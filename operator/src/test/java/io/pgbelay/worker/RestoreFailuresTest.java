@@ -33,7 +33,7 @@ class RestoreFailuresTest {
     private static final String ROLE_PASSWORD = "0nly-for-this-test";
     private static final Given GIVEN = Given.freshBucket(Servers.postgres(), S3);
     private static final String SOURCE = Servers.fresh("source");
-    private static Outcome dumped = new Outcome(null, "", java.util.List.of(), null, null, null, null, null, null);
+    private static Outcome dumped = new Outcome(null, "", java.util.List.of(), null, null, null, null, null);
     private final String target = Servers.fresh("target");
     private String before = "";
 

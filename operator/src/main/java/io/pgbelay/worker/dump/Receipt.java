@@ -53,7 +53,7 @@ final class Receipt {
                 manifest.selfContained());
         var level = manifest.verified();
         var verified = level == null ? null : new Verified(level, manifest.finishedAt());
-        return new Outcome(null, message, stages, artifact, verified, null, null, warnings, null);
+        return new Outcome(null, message, stages, artifact, verified, null, null, warnings);
     }
 
     /** A size for people. */

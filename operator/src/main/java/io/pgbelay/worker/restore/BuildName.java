@@ -13,7 +13,15 @@ final class BuildName {
     private BuildName() {}
 
     static String of(String database, String uid8) {
-        var name = cut(database) + "_belay_" + uid8;
+        return fitting(cut(database) + "_belay_" + uid8);
+    }
+
+    /** Under which name the database is kept that a swap has put aside. */
+    static String kept(String database, String uid8) {
+        return fitting(cut(database) + "_before_" + uid8);
+    }
+
+    private static String fitting(String name) {
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             throw new IllegalStateException("a name that Postgres would cut: " + name);
         }

@@ -54,6 +54,9 @@ final class Filling {
         errand.say("building " + name);
         pour(building, manifest, archive(store, manifest, unpacking));
         Comparing.run(server, name, manifest, errand);
+        if (order.sanitize()) {
+            Sanitizing.run(server, name, errand);
+        }
         errand.say("analyzing " + name);
         try (var inside = server.open(name, "analyze")) {
             inside.patience(Duration.ZERO).run("ANALYZE");

@@ -4,6 +4,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Restored;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest;
+import io.pgbelay.contract.Mark;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.postgres.Fence;
@@ -30,7 +31,7 @@ public final class Restoring {
     private Restoring(Order.Restore order, Errand errand) {
         this.order = order;
         this.errand = errand;
-        this.mark = "pgbelay:" + order.request().uid();
+        this.mark = Mark.made(order.request().uid());
     }
 
     /** Brings the backup back. */
@@ -78,6 +79,7 @@ public final class Restoring {
         var belongings = Belongings.of(order, manifest, session, building.name());
         building.clear(session);
         new Filling(order, errand, server, session, fence()).fill(building, store, manifest, belongings);
+        Questions.ask(server, building.name(), order.checks(), errand);
         publish(manifest, session, building, belongings);
         errand.undo().forget();
         return outcome(session, building.oid(), "restored " + order.database());
@@ -117,13 +119,12 @@ public final class Restoring {
 
     /** The mark stays, after what the source had to say: by it the database is known as ours. */
     private String comment(Manifest manifest) {
-        var comment = manifest.source().comment();
-        return comment == null || comment.isBlank() ? mark : comment + " " + mark;
+        return Mark.onto(Mark.without(manifest.source().comment()), mark);
     }
 
     private Outcome outcome(Session session, long oid, String message) throws SQLException {
         var size = session.number("SELECT pg_database_size(?::oid)", oid);
         var restored = new Restored(order.database(), oid, size);
-        return new Outcome(null, message, errand.stages(), null, null, restored, errand.comparison(), null, null);
+        return new Outcome(null, message, errand.stages(), null, null, restored, errand.comparison(), null);
     }
 }
