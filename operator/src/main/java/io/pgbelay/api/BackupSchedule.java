@@ -22,7 +22,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
         jsonPath = ".status.lastSuccessTime",
         type = AdditionalPrinterColumn.Type.DATE)
 @AdditionalPrinterColumn(name = "Next", jsonPath = ".status.nextScheduleTime")
+@AdditionalPrinterColumn(name = "Stored", jsonPath = ".status.stored.summary")
 @AdditionalPrinterColumn(name = "RPO", jsonPath = ".status.conditions[?(@.type==\"RPOMet\")].status")
+@AdditionalPrinterColumn(name = "Verified", jsonPath = ".status.conditions[?(@.type==\"Verified\")].reason")
 @AdditionalPrinterColumn(name = "Ready", jsonPath = ".status.conditions[?(@.type==\"Ready\")].status")
 @AdditionalPrinterColumn(
         name = "Age",

@@ -12,7 +12,7 @@ public record BackupScheduleStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready, LastRunSucceeded, RPOMet and RetentionHealthy.")
+        @JsonPropertyDescription("Ready, LastRunSucceeded, RPOMet, Verified, HistoryNormal and RetentionHealthy.")
         List<Condition> conditions,
 
         @JsonPropertyDescription(
@@ -41,10 +41,16 @@ public record BackupScheduleStatus(
         Long missedRuns,
 
         @JsonPropertyDescription("What retention is about to delete, and has deleted.") @Nullable
-        RetentionStatus retention) {
+        RetentionStatus retention,
+
+        @JsonPropertyDescription("The good backups, together.") @Nullable
+        Stored stored,
+
+        @JsonPropertyDescription("The newest BackupRun whose backup has been verified.") @Nullable
+        String lastVerifiedRun) {
     /** Nothing observed yet. */
     public static final BackupScheduleStatus NONE =
-            new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null, null);
+            new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null, null, null, null);
 
     public BackupScheduleStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

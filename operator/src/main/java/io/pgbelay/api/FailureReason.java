@@ -122,6 +122,10 @@ public enum FailureReason {
     Overdue(
             false,
             "The newest good backup is older than recoveryPointObjective: see why the last runs failed or did not start."),
+    HistoryAbnormal(
+            false,
+            "Look whether the backup holds what it should; where it does, write status.retention.suspicious into"
+                    + " spec.retention.acknowledge."),
     Replaced(false, "A later run of the schedule took its place (concurrencyPolicy: Replace): look at that one."),
     TargetUnknown(false, "Name target.server with its credentials, or give the schedule a restore block."),
     InternalError(true, "A fault of pgBelay: please report it with the log tail.");

@@ -67,8 +67,30 @@ public record Retention(
         @JsonPropertyDescription(
                 "Whether to say in status.retention.plan what would be deleted, and delete nothing. Default: false.")
         @Default("false")
-        Boolean dryRun) {
+        Boolean dryRun,
+
+        @JsonPropertyDescription(
+                "The word of status.retention.suspicious, once somebody has looked at the backup that was so unlike those before"
+                        + " it: deletion goes on. Default: nothing is acknowledged.")
+        @Size(max = 64)
+        @Nullable
+        String acknowledge) {
     public Retention {
         dryRun = requireNonNullElse(dryRun, false);
+    }
+
+    /** The rules alone: what a person has acknowledged changes none of them. */
+    public Retention unacknowledged() {
+        return new Retention(
+                keepLast,
+                keepWithin,
+                keepHourly,
+                keepDaily,
+                keepWeekly,
+                keepMonthly,
+                keepYearly,
+                credentials,
+                dryRun,
+                null);
     }
 }

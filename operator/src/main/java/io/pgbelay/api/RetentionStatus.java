@@ -39,13 +39,35 @@ public record RetentionStatus(
 
         @JsonPropertyDescription("Until when the store's own lock keeps some of them; tried again after that.")
         @Nullable
-        String lockedUntil) {
+        String lockedUntil,
+
+        @JsonPropertyDescription(
+                "Stands while nothing is deleted because a backup was far off those before it (condition HistoryNormal): the word"
+                        + " for spec.retention.acknowledge.")
+        @Nullable
+        String suspicious) {
     /** Nothing yet. */
     public static final RetentionStatus NONE =
-            new RetentionStatus(List.of(), null, null, null, null, null, null, null, null, null);
+            new RetentionStatus(List.of(), null, null, null, null, null, null, null, null, null, null);
 
     public RetentionStatus {
         plan = List.copyOf(requireNonNullElse(plan, List.of()));
+    }
+
+    /** The same with this word to acknowledge. */
+    public RetentionStatus suspecting(@Nullable String word) {
+        return new RetentionStatus(
+                plan,
+                planned,
+                policy,
+                policySince,
+                prune,
+                prunedAfter,
+                lastPruneTime,
+                deleted,
+                failed,
+                lockedUntil,
+                word);
     }
 
     /** Whether a Job is deleting. */

@@ -54,6 +54,8 @@ final class ScheduleGauges implements MultiCollector {
         gauge(all, "backup_stored_bytes", "Size of all good backups", rows, Row::storedBytes);
         gauge(all, "backup_retention_planned", "How many backups go next", rows, Row::planned);
         counter(all, "backup_retention_deleted", "Backups deleted by retention", rows, Row::deleted);
+        var usual = "Whether the newest backup is like those before it";
+        gauge(all, "backup_history_normal", usual, rows, row -> row.holds("HistoryNormal"));
         var healthy = "Whether what no rule keeps could be deleted";
         gauge(all, "backup_retention_healthy", healthy, rows, row -> row.holds("RetentionHealthy"));
     }

@@ -51,19 +51,22 @@ final class BackupSchedulePlanner {
 
     private Decision<BackupScheduleStatus> decide(Ticks ticks) {
         var starts = Starts.of(seen, history, ticks, now);
-        var pruning = Pruning.step(seen, config, now);
         var next = ticks.next(now);
+        var suspicion = Suspicion.of(seen, history, ready(next));
+        var pruning = Pruning.step(seen, suspicion.token() != null, config, now);
+        var retention = suspicion.onto(pruning.status());
         var actions = new ArrayList<>(starts.actions());
         var limit = seen.schedule().getSpec().failedRunsHistoryLimit();
         actions.addAll(FailedRuns.beyond(limit, seen.runs(), seen.status().lastScheduleTime()));
         actions.addAll(pruning.actions());
         var news = new ArrayList<>(starts.news());
+        news.addAll(suspicion.news());
         news.addAll(pruning.news());
         var suspended = seen.schedule().getSpec().suspend();
-        var promise = Promise.of(seen, ticks, ready(next), now);
+        var promise = Promise.of(seen, ticks, history.verified(suspicion.conditions()), now);
         news.addAll(promise.news());
-        var conditions = RetentionHealth.of(pruning.status(), promise.conditions());
-        var status = status(suspended ? null : next, conditions, starts, pruning.status());
+        var conditions = RetentionHealth.of(retention, promise.conditions());
+        var status = status(suspended ? null : next, conditions, starts, retention);
         return new Decision<>(status, actions, news, sooner(earlier(next, promise.breaks()), pruning.next()));
     }
 
@@ -130,7 +133,9 @@ final class BackupSchedulePlanner {
                 starts.lastTrigger(),
                 active(starts.actions()),
                 starts.missed(),
-                retention);
+                retention,
+                history.stored(),
+                history.lastVerified().orElse(seen.status().lastVerifiedRun()));
     }
 
     private List<String> active(List<Action> actions) {

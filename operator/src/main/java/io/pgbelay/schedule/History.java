@@ -2,11 +2,16 @@ package io.pgbelay.schedule;
 
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
+import io.pgbelay.api.Stored;
+import io.pgbelay.api.Verified;
+import io.pgbelay.kube.Conditions;
+import io.pgbelay.kube.Times;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the runs of a schedule say. */
 record History(List<BackupRun> runs) {
@@ -38,6 +43,62 @@ record History(List<BackupRun> runs) {
 
     boolean has(String name) {
         return runs.stream().anyMatch(run -> run.getMetadata().getName().equals(name));
+    }
+
+    /** All good backups, by what they show. */
+    List<BackupRun> goodNewestFirst() {
+        return runs.stream()
+                .filter(run -> status(run).usable())
+                .sorted(Comparator.<BackupRun, Instant>comparing(
+                                run -> Times.parse(Shelf.artifact(run).snapshotTime()))
+                        .thenComparing(History::end)
+                        .thenComparing(run -> run.getMetadata().getName())
+                        .reversed())
+                .toList();
+    }
+
+    /** All good backups, together; absent where there are none. */
+    @Nullable
+    Stored stored() {
+        var good = goodNewestFirst();
+        if (good.isEmpty()) {
+            return null;
+        }
+        var bytes =
+                good.stream().mapToLong(run -> Shelf.artifact(run).sizeBytes()).sum();
+        return new Stored(
+                good.size(),
+                bytes,
+                good.size() + " (" + Times.size(bytes) + ")",
+                Shelf.artifact(good.getLast()).snapshotTime(),
+                Shelf.artifact(good.getFirst()).snapshotTime());
+    }
+
+    /** The newest backup that was verified, at whatever level. */
+    Optional<String> lastVerified() {
+        return goodNewestFirst().stream()
+                .filter(run -> level(run) != null)
+                .map(run -> run.getMetadata().getName())
+                .findFirst();
+    }
+
+    /** The condition Verified: how far the newest good backup has been proven. */
+    Conditions verified(Conditions conditions) {
+        var good = goodNewestFirst();
+        if (good.isEmpty()) {
+            return conditions.without("Verified");
+        }
+        var newest = good.getFirst();
+        var name = newest.getMetadata().getName();
+        var level = level(newest);
+        return level == null
+                ? conditions.no("Verified", "NotVerified", name + " has not been read back: see verification.afterEach")
+                : conditions.yes("Verified", level.name(), name + " has been verified: " + level);
+    }
+
+    private static Verified.@Nullable Level level(BackupRun run) {
+        var verified = run.getStatus().verified();
+        return verified == null ? null : verified.level();
     }
 
     /** The good backup that ended last. */

@@ -52,7 +52,8 @@ final class PruneWatch {
                 before.lastPruneTime(),
                 before.deleted(),
                 null,
-                null);
+                null,
+                before.suspicious());
     }
 
     Pruning.Step step() {
@@ -129,6 +130,7 @@ final class PruneWatch {
                 gone.isEmpty() ? before.lastPruneTime() : Times.format(now),
                 total,
                 failed,
-                lockedUntil);
+                lockedUntil,
+                before.suspicious());
     }
 }

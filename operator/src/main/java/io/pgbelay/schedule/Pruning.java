@@ -35,14 +35,16 @@ final class Pruning {
 
     private final BackupScheduleSeen seen;
     private final Retention policy;
+    private final boolean frozen;
     private final OperatorConfig config;
     private final Instant now;
     private final RetentionStatus before;
     private final Shelf shelf;
 
-    private Pruning(BackupScheduleSeen seen, Retention policy, OperatorConfig config, Instant now) {
+    private Pruning(BackupScheduleSeen seen, Retention policy, boolean frozen, OperatorConfig config, Instant now) {
         this.seen = seen;
         this.policy = policy;
+        this.frozen = frozen;
         this.config = config;
         this.now = now;
         this.before = seen.retention();
@@ -69,13 +71,18 @@ final class Pruning {
         }
     }
 
-    static Step step(BackupScheduleSeen seen, OperatorConfig config, Instant now) {
+    /**
+     * Takes the next step.
+     *
+     * @param frozen whether nothing may be deleted until a person has looked
+     */
+    static Step step(BackupScheduleSeen seen, boolean frozen, OperatorConfig config, Instant now) {
         if (seen.retention().pruning()) {
             return new PruneWatch(seen, config, now).step();
         }
         var policy = seen.schedule().getSpec().retention();
         if (policy != null) {
-            return new Pruning(seen, policy, config, now).step();
+            return new Pruning(seen, policy, frozen, config, now).step();
         }
         var labels = Labelling.none(new Shelf(seen, now));
         return labels.isEmpty() ? Step.rest(null) : Step.then(null, labels, now);
@@ -95,7 +102,8 @@ final class Pruning {
 
     private RetentionStatus shown(Verdict verdict) {
         var plan = verdict.expired().stream().map(Backup::run).toList();
-        var fingerprint = Names.hash(policy + "@" + seen.schedule().getSpec().timeZone(), 12);
+        var fingerprint = Names.hash(
+                policy.unacknowledged() + "@" + seen.schedule().getSpec().timeZone(), 12);
         var since = fingerprint.equals(before.policy()) ? before.policySince() : Times.format(now);
         return new RetentionStatus(
                 plan.stream().limit(MOST_SHOWN).toList(),
@@ -107,12 +115,13 @@ final class Pruning {
                 before.lastPruneTime(),
                 before.deleted(),
                 before.failed(),
-                before.lockedUntil());
+                before.lockedUntil(),
+                before.suspicious());
     }
 
     /** After a success that is younger than the policy, once; or again, to go on with a list that was too long for one Job. */
     private boolean mayDelete(Verdict verdict) {
-        if (policy.dryRun() || verdict.expired().isEmpty()) {
+        if (policy.dryRun() || frozen || verdict.expired().isEmpty()) {
             return false;
         }
         var after = lastSuccess();

@@ -25,7 +25,8 @@ class SwapLoopTest {
 
         var planned = stage.planned("fix");
         var plan = requireNonNull(planned.getStatus().plan());
-        assertThat(plan.willReplace()).contains(stage.scene().database() + " (OID", "owner shop", "_before_", " for 1d");
+        assertThat(plan.willReplace())
+                .contains(stage.scene().database() + " (OID", "owner shop", "_before_", " for 1d");
         assertThat(plan.diskNeeded()).isPositive();
         assertThat(plan.estimate()).contains("three times");
         assertThat(plan.confirm()).matches("[0-9a-f]{12}");

@@ -24,7 +24,10 @@ record SwapScene(World world, Scene scene, String me) {
         assertThat(scene.ended("good").getStatus().usable())
                 .as(scene.everything())
                 .isTrue();
-        scene.postgres().psql(scene.database(), "DELETE FROM orders WHERE id % 2 = 0; CREATE TABLE later (i int); ALTER TABLE later OWNER TO shop");
+        scene.postgres()
+                .psql(
+                        scene.database(),
+                        "DELETE FROM orders WHERE id % 2 = 0; CREATE TABLE later (i int); ALTER TABLE later OWNER TO shop");
         var me = world.kubectl("auth", "whoami", "-o", "jsonpath={.status.userInfo.username}");
         return new SwapScene(world, scene, me.strip());
     }

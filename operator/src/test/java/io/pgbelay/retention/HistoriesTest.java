@@ -123,7 +123,8 @@ class HistoriesTest {
                 some(random),
                 some(random),
                 null,
-                false);
+                false,
+                null);
     }
 
     private static @Nullable Integer some(Random random) {

@@ -64,7 +64,7 @@ class RulesTest {
     void theHourThatIsRepeatedIsTwoHours() {
         var first = backup("first", "2026-10-25T00:30:00Z", null);
         var second = backup("second", "2026-10-25T01:30:00Z", null);
-        var hourly = new Retention(null, null, 2, null, null, null, null, null, false);
+        var hourly = new Retention(null, null, 2, null, null, null, null, null, false, null);
 
         assertThat(Rules.judge(hourly, ZoneId.of("Europe/Berlin"), List.of(first, second), NOW)
                         .expired())
@@ -122,7 +122,7 @@ class RulesTest {
 
     private static Retention policy(
             @Nullable Integer last, @Nullable String within, int daily, int weekly, int monthly) {
-        return new Retention(last, within, null, some(daily), some(weekly), some(monthly), null, null, false);
+        return new Retention(last, within, null, some(daily), some(weekly), some(monthly), null, null, false, null);
     }
 
     private static @Nullable Integer some(int number) {

@@ -97,7 +97,10 @@ public final class BackupSchedules {
 
     static BackupRun run(String name, Phase phase, @Nullable String end) {
         var run = new BackupRun();
-        run.setMetadata(new ObjectMetaBuilder().withName(name).build());
+        run.setMetadata(new ObjectMetaBuilder()
+                .withName(name)
+                .withUid("uid-" + name + "-0000")
+                .build());
         run.setSpec(BackupRunSpec.ofSchedule("orders"));
         run.setStatus(status(phase, end, null));
         return run;
@@ -143,13 +146,12 @@ public final class BackupSchedules {
     }
 
     static BackupScheduleStatus status(@Nullable RetentionStatus retention) {
-        return new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null, retention);
+        return Altered.with(BackupScheduleStatus.NONE, "retention", retention);
     }
 
     /** A good backup that the schedule made. */
     static BackupRun good(String name, String snapshot, String end) {
         var run = ofSlot(name);
-        run.getMetadata().setUid("uid-" + name + "-0000");
         var artifact = Altered.with(BackupRuns.artifact(), "manifest", "m-" + name, "snapshotTime", snapshot);
         run.setStatus(Altered.with(BackupRuns.succeeded(artifact, end), "startTime", end));
         return run;

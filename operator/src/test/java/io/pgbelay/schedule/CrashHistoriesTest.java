@@ -120,6 +120,7 @@ class CrashHistoriesTest {
 
         /** The API server knows names: a second creation while the first is there changes nothing. */
         private void create(BackupRun run) {
+            run.getMetadata().setUid("uid-" + run.getMetadata().getName());
             var name = run.getMetadata().getName();
             if (runs.containsKey(name)) {
                 return;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class PruningTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final OperatorConfig CONFIG = OperatorConfig.from(Map.of());
-    private static final Retention LAST = new Retention(1, null, null, null, null, null, null, null, false);
+    private static final Retention LAST = new Retention(1, null, null, null, null, null, null, null, false, null);
 
     private final BackupSchedule schedule = BackupSchedules.keeping(LAST);
     private final List<BackupRun> runs = new ArrayList<>(List.of(good("old", 18), good("new", 19)));
@@ -104,7 +104,7 @@ class PruningTest {
 
     @Test
     void aPolicyMadeStricterWaitsForAnotherSuccess() {
-        var loose = new Retention(2, null, null, null, null, null, null, null, false);
+        var loose = new Retention(2, null, null, null, null, null, null, null, false, null);
         schedule.setSpec(BackupSchedules.keeping(loose).getSpec());
         settle();
         runs.add(good("newest", 20, "2026-11-20T11:59:59Z"));
@@ -118,7 +118,7 @@ class PruningTest {
 
     @Test
     void aDryRunShowsItsPlanAndNoMore() {
-        var dry = BackupSchedules.keeping(new Retention(1, null, null, null, null, null, null, null, true));
+        var dry = BackupSchedules.keeping(new Retention(1, null, null, null, null, null, null, null, true, null));
         schedule.setSpec(dry.getSpec());
         settle();
         runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
@@ -186,7 +186,7 @@ class PruningTest {
     }
 
     private Pruning.Step step(JobSeen job) {
-        return Pruning.step(new BackupScheduleSeen(schedule, runs, restores, job), CONFIG, NOW);
+        return Pruning.step(new BackupScheduleSeen(schedule, runs, restores, job), false, CONFIG, NOW);
     }
 
     private static RetentionStatus started(Job job) {

@@ -6,6 +6,7 @@ import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus.Expiry;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.demo.Bucket;
 import io.pgbelay.demo.LoopWorld;
 import io.pgbelay.demo.Scene;
@@ -77,6 +78,43 @@ class RetentionLoopTest {
         try (var bucket = new Bucket(world)) {
             assertThat(bucket.manifests(scene.prefix() + "/")).hasSize(3);
         }
+    }
+
+    @Test
+    void aBackupWithHardlyAnyRowsStopsDeletionUntilSomebodyHasLooked() {
+        world.kubectlApply(keeping("{keepLast: 3}"));
+        var first = triggered("one");
+        triggered("two");
+        triggered("three");
+        scene.postgres().psql(scene.database(), "TRUNCATE pgbench_accounts, pgbench_history");
+        triggered("four");
+
+        var word = Objects.requireNonNull(scene.until(() -> Optional.of(schedule())
+                                .filter(one -> retention(one).suspicious() != null))
+                        .getStatus()
+                        .retention())
+                .suspicious();
+        assertThat(scene.kubectl("get", "bsched", "orders", "-o", "jsonpath={.status.conditions}"))
+                .contains("HistoryAbnormal", "rows, where the last 3 backups had");
+        assertThat(scene.kubectl("get", "bsched")).contains("4 (", "Decoded");
+        triggered("five");
+        assertThat(records()).contains(first);
+        assertThat(retention(schedule()).deleted()).isNull();
+
+        scene.kubectl(
+                "patch",
+                "bsched",
+                "orders",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"retention\":{\"acknowledge\":\"" + word + "\"}}}");
+
+        scene.await(() -> !records().contains(first));
+        assertThat(scene.kubectl("get", "events")).contains("HistoryAbnormal");
+    }
+
+    private static RetentionStatus retention(BackupSchedule schedule) {
+        return Objects.requireNonNullElse(schedule.getStatus().retention(), RetentionStatus.NONE);
     }
 
     /** An account of its own would be other keys; here it is another Secret with the same. */
