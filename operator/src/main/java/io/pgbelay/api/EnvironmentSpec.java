@@ -47,12 +47,29 @@ public record EnvironmentSpec(
         @Nullable
         RestorePointPolicy backup,
 
+        @JsonPropertyDescription("How the schema follows a release. Default: it does not.") @Nullable
+        MigrationPolicy migration,
+
+        @JsonPropertyDescription("What is asked so that caches are filled. Default: nothing.") @Nullable
+        WarmupPolicy cacheWarmup,
+
+        @JsonPropertyDescription(
+                "What has to answer before a release counts as good. Default: that its Pods are available is enough.")
+        @Nullable
+        VerificationPolicy verification,
+
+        @JsonPropertyDescription(
+                "What a requester may choose. Default: to skip nothing, to freeze or to take the image back.")
+        @Default("{}")
+        AllowPolicy allow,
+
         @JsonPropertyDescription("Who has to agree. Default: one person who is not the requester, within 24h.")
         @Default("{}")
         ApprovalPolicy approval) {
     public EnvironmentSpec {
         workloads = List.copyOf(requireNonNullElse(workloads, List.of()));
         allowedSources = List.copyOf(requireNonNullElse(allowedSources, List.of()));
+        allow = requireNonNullElse(allow, AllowPolicy.DEFAULT);
         deploy = requireNonNullElse(deploy, DeployPolicy.DEFAULT);
         approval = requireNonNullElse(approval, ApprovalPolicy.DEFAULT);
     }

@@ -68,8 +68,51 @@ final class Shopfront {
                     spec:
                       terminationGracePeriodSeconds: 1
                       containers:
-                      - {name: app, image: "%3$s"}
+                      - name: app
+                        image: "%3$s"
                 """.formatted(namespace, name, image, replicas);
+    }
+
+    /** Production runs this from now on, with a port and a database in its environment; one Pod at a time. */
+    void produce(String image, int port) {
+        for (var namespace : List.of(staging, scene.namespace())) {
+            var newer = namespace.equals(staging);
+            var yaml = deployment(namespace, "shop", newer ? image.replace(":v1", ":v2") : image, 1)
+                            .replace("  replicas:", "  strategy: {type: Recreate}\n  replicas:")
+                    + (newer ? portAlone() : env(port)).indent(6);
+            scene.world().kubectl("delete", "deploy", "shop", "-n", namespace);
+            scene.world().kubectlApply(yaml);
+        }
+        scene.await(() -> available("shop", "1"));
+        settled();
+    }
+
+    /** Waits until staging has rolled out. */
+    void settled() {
+        scene.await(() -> scene.world()
+                        .tryKubectl("", "rollout", "status", "deploy/shop", "-n", staging, "--timeout=1s")
+                        .exit()
+                == 0);
+    }
+
+    /** Staging has no database, and answers on any port. */
+    private static String portAlone() {
+        return """
+                  env:
+                  - {name: PORT, value: "0"}
+                """;
+    }
+
+    private String env(int port) {
+        return """
+                  env:
+                  - {name: PORT, value: "%d"}
+                  - {name: PGHOST, value: "%s"}
+                  - {name: PGPORT, value: "%d"}
+                  - {name: PGUSER, value: orders_admin}
+                  - {name: PGDATABASE, value: %s}
+                  - {name: PGPASSWORD, valueFrom: {secretKeyRef: {name: orders-admin, key: password}}}
+                """.formatted(port, scene.postgres().host(), scene.postgres().port(), scene.database());
     }
 
     /** What staging runs from now on; where nobody can pull it, without Pods. */
@@ -106,6 +149,11 @@ final class Shopfront {
     /** Alice asks to go back. */
     void rollback(String name) {
         ask(name, List.of("type: Rollback", "rollback: {}"));
+    }
+
+    /** Alice asks to go back with the database. */
+    void rollback(String name, String data) {
+        ask(name, List.of("type: Rollback", "rollback: {data: " + data + "}"));
     }
 
     private void ask(String name, List<String> spec) {
@@ -190,6 +238,10 @@ final class Shopfront {
                 .withName("shop")
                 .get()
                 .getStatus());
+    }
+
+    String staging() {
+        return staging;
     }
 
     /** The image of a Deployment of production. */
