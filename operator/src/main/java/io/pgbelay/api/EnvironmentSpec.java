@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The policy of an Environment. Who asks for a promotion does not write it. */
@@ -72,6 +73,15 @@ public record EnvironmentSpec(
         allow = requireNonNullElse(allow, AllowPolicy.DEFAULT);
         deploy = requireNonNullElse(deploy, DeployPolicy.DEFAULT);
         approval = requireNonNullElse(approval, ApprovalPolicy.DEFAULT);
+    }
+
+    /** The source that a promotion means: the one that it names, or the only one. */
+    public Optional<AllowedSource> sourceMeant(@Nullable DeploymentRef from) {
+        return from == null && allowedSources.size() != 1
+                ? Optional.empty()
+                : allowedSources.stream()
+                        .filter(one -> from == null || one.names(from))
+                        .findFirst();
     }
 
     /** What this place is called. */

@@ -1,12 +1,10 @@
 package io.pgbelay.promotion;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pgbelay.api.AllowedSource;
 import io.pgbelay.api.BackupRun;
-import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionStatus;
@@ -14,6 +12,7 @@ import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.JobLook;
+import io.pgbelay.control.PlaceLook;
 import io.pgbelay.job.JobSeen;
 import io.pgbelay.kube.Identity;
 import io.pgbelay.kube.Labels;
@@ -36,11 +35,13 @@ final class PromotionObserver {
     private final OperatorConfig config;
     private final IdentityGuard identity;
     private final JobLook jobs;
+    private final PlaceLook look;
 
     PromotionObserver(KubernetesClient client, OperatorConfig config, IdentityGuard identity) {
         this.client = client;
         this.config = config;
         this.jobs = new JobLook(client);
+        this.look = new PlaceLook(client);
         this.identity = identity;
     }
 
@@ -68,9 +69,9 @@ final class PromotionObserver {
         return new Facts(
                 promotion,
                 place,
-                place == null ? List.of() : deployments(place),
+                place == null ? List.of() : look.deployments(place),
                 source,
-                place != null && scheduleThere(place),
+                place != null && look.scheduleThere(place),
                 place != null && at(promotion, Phase.BackingUp) ? run(promotion) : null,
                 place != null && at(promotion, Phase.Publishing) ? notes(promotion) : null,
                 seen,
@@ -94,19 +95,9 @@ final class PromotionObserver {
                 .get();
     }
 
-    private List<Deployment> deployments(Environment place) {
-        var all = client.apps().deployments().inNamespace(place.getMetadata().getNamespace());
-        return place.getSpec().workloads().stream()
-                .map(workload -> all.withName(workload.name()).get())
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
     private Origin source(Promotion promotion, Environment place) {
-        var from = promotion.getSpec().from();
-        return place.getSpec().allowedSources().stream()
-                .filter(one -> from == null || one.names(from))
-                .findFirst()
+        return place.getSpec()
+                .sourceMeant(promotion.getSpec().from())
                 .map(this::source)
                 .orElse(Origin.NOTHING);
     }
@@ -134,16 +125,6 @@ final class PromotionObserver {
             }
             return new Origin(null, List.of(), "The operator may not look into " + source.namespace());
         }
-    }
-
-    private boolean scheduleThere(Environment place) {
-        var backup = place.getSpec().backup();
-        return backup != null
-                && client.resources(BackupSchedule.class)
-                                .inNamespace(place.getMetadata().getNamespace())
-                                .withName(backup.scheduleRef().name())
-                                .get()
-                        != null;
     }
 
     private @Nullable BackupRun run(Promotion promotion) {

@@ -117,6 +117,7 @@ class AdmissionTest {
                 "Promotion      | /spec/onFailure       | 'Pray'              | Unsupported value: \"Pray\"",
                 "Environment    | /spec/approval/required | 9                 | should be less than or equal to 8",
                 "Environment    | /spec/backup/verified  | 'Surely'           | Unsupported value: \"Surely\"",
+                "Environment    | /spec/backup/keepFor   | 'a month'          | write a duration longer than nothing",
                 "Promotion      | /spec/version          | 'v1 5'             | a version begins with a letter or digit",
                 "Promotion      | /spec/type             | 'Rollback'         | rollback belongs to type: Rollback, and must be there",
                 "Promotion      | /spec/rollback         | {}                 | rollback belongs to type: Rollback, and must be there",

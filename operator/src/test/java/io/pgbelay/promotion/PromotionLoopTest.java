@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class PromotionLoopTest {
     private static final World WORLD = LoopWorld.get();
     private static final String DIGEST = "sha256:" + "a1".repeat(32);
-    private static final String BACKUP = "backup: {scheduleRef: {name: orders}}\n";
+    private static final String BACKUP = "backup: {scheduleRef: {name: orders}, keepFor: 60d}\n";
 
     @Test
     void aReleaseGoesFromStagingIntoProductionAndBack() {
@@ -44,6 +44,7 @@ class PromotionLoopTest {
         assertThat(shop.image("shop-worker")).isEqualTo("registry.example/shop:v2@" + DIGEST);
         var run = shop.scene().ended("v2-pre");
         assertThat(run.getStatus().usable()).isTrue();
+        assertThat(run.getSpec().keepFor()).isEqualTo("60d");
         assertThat(notes(shop, "v2"))
                 .contains(
                         "\"version\":\"v2\"",

@@ -85,7 +85,7 @@ final class Rehearsal {
                 List.of(new AllowedSource("staging", "shop", null, "{version}")),
                 null,
                 DeployPolicy.DEFAULT,
-                new RestorePointPolicy(new ObjectRef("orders"), Verified.Level.Decoded),
+                new RestorePointPolicy(new ObjectRef("orders"), Verified.Level.Decoded, "30d"),
                 null,
                 null,
                 null,

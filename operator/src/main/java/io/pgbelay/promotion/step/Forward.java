@@ -39,7 +39,7 @@ final class Forward {
     private PromotionPlan plan() {
         var place = seen.place();
         var policy = place.getSpec();
-        var source = source(policy.allowedSources());
+        var source = source();
         var container = container(source);
         var running = running(source, container);
         var image = running.exact().toString();
@@ -82,22 +82,15 @@ final class Forward {
         return override == null ? null : override.reason();
     }
 
-    private AllowedSource source(List<AllowedSource> allowed) {
-        return chosen(seen.spec().from(), allowed);
-    }
-
-    /** The source that a promotion means. */
-    static AllowedSource chosen(io.pgbelay.api.@Nullable DeploymentRef from, List<AllowedSource> allowed) {
-        if (from == null && allowed.size() != 1) {
-            throw new PermanentFailure(
-                    FailureReason.SourceNotAllowed, "There are " + allowed.size() + " sources: say which in from");
-        }
-        return allowed.stream()
-                .filter(one -> from == null || one.names(from))
-                .findFirst()
+    private AllowedSource source() {
+        var from = seen.spec().from();
+        var policy = seen.place().getSpec();
+        return policy.sourceMeant(from)
                 .orElseThrow(() -> new PermanentFailure(
                         FailureReason.SourceNotAllowed,
-                        "The Environment does not allow what is named in from: " + from));
+                        from == null
+                                ? "There are " + policy.allowedSources().size() + " sources: say which in from"
+                                : "The Environment does not allow what is named in from: " + from));
     }
 
     private Deployment deployment(AllowedSource source) {
