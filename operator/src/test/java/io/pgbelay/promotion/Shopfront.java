@@ -8,6 +8,7 @@ import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.demo.Scene;
+import io.pgbelay.demo.Shell;
 import io.pgbelay.demo.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,23 +173,21 @@ final class Shopfront {
 
     /** Somebody approves the plan that stands. */
     void approve(String user, String name) {
-        var digest = at(name, Phase.AwaitingApproval).getStatus().planDigest();
+        at(name, Phase.AwaitingApproval);
+        var answer = approval(user, user, name);
+        assertThat(answer.exit()).as(answer.text()).isZero();
+    }
+
+    /** The API server's answer to somebody who approves in a name, perhaps not his own. */
+    Shell.Answer approval(String caller, String user, String name, String... more) {
+        var digest = found(name).orElseThrow().getStatus().planDigest();
         var patch = """
                 [{"op": "add", "path": "/spec/approvals/-",
                   "value": {"user": "%s", "planDigest": "%s", "decision": "Approve"}}]""".formatted(user, digest);
-        var answer = scene.world()
-                .tryKubectl(
-                        "",
-                        "patch",
-                        "pgpromo",
-                        name,
-                        "-n",
-                        scene.namespace(),
-                        "--as=" + user,
-                        "--type=json",
-                        "-p",
-                        patch);
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        var command = new ArrayList<>(List.of("patch", "pgpromo", name, "-n", scene.namespace(), "--as=" + caller));
+        command.addAll(List.of("--type=json", "-p", patch));
+        command.addAll(List.of(more));
+        return scene.world().tryKubectl("", command.toArray(String[]::new));
     }
 
     /** Waits until a promotion is in this phase. */
