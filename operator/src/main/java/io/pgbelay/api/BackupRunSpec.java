@@ -78,9 +78,9 @@ public record BackupRunSpec(
         hold = requireNonNullElse(hold, false);
     }
 
-    /** A run of a schedule that a promotion asked for, with a word that says why; retention leaves it alone for long. */
-    public static BackupRunSpec asked(String schedule, String note) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null, false, "30d");
+    /** A run of a schedule that a promotion asked for, with a word that says why; retention leaves it alone that long. */
+    public static BackupRunSpec asked(String schedule, String note, String keepFor) {
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null, false, keepFor);
     }
 
     /** A run of a schedule. */

@@ -8,6 +8,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The policy of an Environment. Who asks for a promotion does not write it. */
@@ -47,14 +48,40 @@ public record EnvironmentSpec(
         @Nullable
         RestorePointPolicy backup,
 
+        @JsonPropertyDescription("How the schema follows a release. Default: it does not.") @Nullable
+        MigrationPolicy migration,
+
+        @JsonPropertyDescription("What is asked so that caches are filled. Default: nothing.") @Nullable
+        WarmupPolicy cacheWarmup,
+
+        @JsonPropertyDescription(
+                "What has to answer before a release counts as good. Default: that its Pods are available is enough.")
+        @Nullable
+        VerificationPolicy verification,
+
+        @JsonPropertyDescription(
+                "What a requester may choose. Default: to skip nothing, to freeze or to take the image back.")
+        @Default("{}")
+        AllowPolicy allow,
+
         @JsonPropertyDescription("Who has to agree. Default: one person who is not the requester, within 24h.")
         @Default("{}")
         ApprovalPolicy approval) {
     public EnvironmentSpec {
         workloads = List.copyOf(requireNonNullElse(workloads, List.of()));
         allowedSources = List.copyOf(requireNonNullElse(allowedSources, List.of()));
+        allow = requireNonNullElse(allow, AllowPolicy.DEFAULT);
         deploy = requireNonNullElse(deploy, DeployPolicy.DEFAULT);
         approval = requireNonNullElse(approval, ApprovalPolicy.DEFAULT);
+    }
+
+    /** The source that a promotion means: the one that it names, or the only one. */
+    public Optional<AllowedSource> sourceMeant(@Nullable DeploymentRef from) {
+        return from == null && allowedSources.size() != 1
+                ? Optional.empty()
+                : allowedSources.stream()
+                        .filter(one -> from == null || one.names(from))
+                        .findFirst();
     }
 
     /** What this place is called. */

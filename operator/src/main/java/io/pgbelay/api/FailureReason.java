@@ -109,6 +109,13 @@ public enum FailureReason {
     NameTaken(false, "Another object has the name that is needed: delete it, or choose another name."),
     RestorePointFailed(false, "Nothing was changed, for there is no backup to come back to: see that BackupRun."),
     RestorePointNotProven(false, "The backup is proven less than the Environment asks: let its schedule verify more."),
+    NotAllowed(false, "The Environment does not allow what is asked for in skip or onFailure: see its allow."),
+    RevisionUnknown(false, "The application did not say the revision of its schema: see the Job's log."),
+    SchemaIncompatible(false, "The image before does not work on this schema: go back with data: Downgrade."),
+    NoWayDown(false, "The migration cannot be taken back: there is no down, or nobody knows the revision before."),
+    MigrationFailed(false, "The migration ended with an error: see its last words, and look at the database."),
+    MigrationOutcomeUnknown(false, "The migration's Pod was lost: look how far it came before anything else is done."),
+    VerificationFailed(false, "The release does not answer as it should: see the message and the Pods' logs."),
     ImageReverted(false, "Somebody else sets this image: tell that manager to leave it, or to set it itself."),
     RolloutFailed(false, "The new Pods did not become available: see the Deployment and its Pods."),
 

@@ -40,6 +40,15 @@ public record PromotionPlan(
         @JsonPropertyDescription("Version that runs now, where a Promotion brought it.") @Nullable
         String versionBefore,
 
+        @JsonPropertyDescription("Revision of the schema now, where the application tells it.") @Nullable
+        String schemaRevision,
+
+        @JsonPropertyDescription("Revision to which a Rollback takes the schema back.") @Nullable
+        String schemaTarget,
+
+        @JsonPropertyDescription("What becomes of a release that is not good.") @Nullable
+        OnFailure onFailure,
+
         @JsonPropertyDescription("The Promotion that is taken back; of a Rollback alone.") @Nullable
         String undoes,
 

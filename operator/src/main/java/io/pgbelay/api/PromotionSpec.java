@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
         value = "!has(self.overrideHold) || self.type == 'Promote'",
         message = "overrideHold belongs to type: Promote")
 @ValidationRule(
+        value = "self.type == 'Promote' || (self.onFailure == 'Freeze' && (!has(self.skip) || self.skip.size() == 0))",
+        message = "skip and onFailure belong to type: Promote")
+@ValidationRule(
         value = "self.environmentRef == oldSelf.environmentRef",
         message = "environmentRef cannot change: create a new Promotion")
 @ValidationRule(value = "self.type == oldSelf.type", message = "type cannot change: create a new Promotion")
@@ -40,6 +43,12 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "has(self.reason) == has(oldSelf.reason) && (!has(self.reason) || self.reason == oldSelf.reason)",
         message = "reason cannot change: create a new Promotion")
+@ValidationRule(
+        value = "has(self.skip) == has(oldSelf.skip) && (!has(self.skip) || self.skip == oldSelf.skip)",
+        message = "skip cannot change: create a new Promotion")
+@ValidationRule(
+        value = "self.onFailure == oldSelf.onFailure",
+        message = "onFailure cannot change: create a new Promotion")
 @ValidationRule(
         value =
                 "has(self.rollback) == has(oldSelf.rollback) && (!has(self.rollback) || self.rollback == oldSelf.rollback)",
@@ -94,6 +103,15 @@ public record PromotionSpec(
         @Nullable
         String reason,
 
+        @JsonPropertyDescription("Steps that are left out, as far as the Environment allows. Default: none.")
+        @Size(max = 3)
+        List<Skippable> skip,
+
+        @JsonPropertyDescription(
+                "What becomes of a release that is not good: Freeze leaves it as it is, RollbackImage brings the images back, RollbackAll the schema too. Default: Freeze.")
+        @Default("Freeze")
+        OnFailure onFailure,
+
         @JsonPropertyDescription("What is taken back, and how. Default: none, for a Promote.") @Nullable
         Rollback rollback,
 
@@ -119,6 +137,8 @@ public record PromotionSpec(
         Boolean abort) {
     public PromotionSpec {
         type = requireNonNullElse(type, Type.Promote);
+        skip = List.copyOf(requireNonNullElse(skip, List.of()));
+        onFailure = requireNonNullElse(onFailure, OnFailure.Freeze);
         dryRun = requireNonNullElse(dryRun, false);
         approvals = List.copyOf(requireNonNullElse(approvals, List.of()));
     }

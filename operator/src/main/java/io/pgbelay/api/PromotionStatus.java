@@ -17,7 +17,7 @@ public record PromotionStatus(
         List<Condition> conditions,
 
         @JsonPropertyDescription(
-                "Pending, Planning, AwaitingApproval, Queued, BackingUp, Deploying, Verifying, Publishing, then Planned (a dry run's end), Succeeded or Failed.")
+                "Pending, Planning, AwaitingApproval, Queued, BackingUp, Migrating, Deploying, WarmingUp, Verifying, Publishing, RollingBack, then Planned (a dry run's end), Succeeded or Failed.")
         @Nullable
         Phase phase,
 
@@ -51,18 +51,33 @@ public record PromotionStatus(
         @JsonPropertyDescription("BackupRun that shows the data as it was before anything changed.") @Nullable
         String restorePoint,
 
+        @JsonPropertyDescription("Revision of the schema before, as the application told it.") @Nullable
+        String schemaBefore,
+
+        @JsonPropertyDescription("Revision of the schema after the migration.") @Nullable
+        String schemaAfter,
+
+        @JsonPropertyDescription("The Job that migrated, once it was made; no second one is ever made.") @Nullable
+        String migrationJob,
+
+        @JsonPropertyDescription("The Job that took the migration back, once it was made.") @Nullable
+        String downJob,
+
         @JsonPropertyDescription("Workloads to which the image was applied.")
         List<String> applied,
 
         @JsonPropertyDescription("What this promotion brought into being; absent while nothing has changed.") @Nullable
         Release release,
 
+        @JsonPropertyDescription("Why the promotion fails, once it does and something is taken back.") @Nullable
+        PromotionFailure failure,
+
         @JsonPropertyDescription("Where the release notes are.") @Nullable
         ReleaseNotes releaseNotes) {
     /** Nothing observed yet. */
     public static final PromotionStatus NONE = new PromotionStatus(
-            null, List.of(), null, null, null, null, null, null, null, List.of(), null, List.of(), null, List.of(),
-            null, null);
+            null, List.of(), null, null, null, null, null, null, null, List.of(), null, List.of(), null, null, null,
+            null, null, List.of(), null, null, null);
 
     public PromotionStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -88,9 +103,12 @@ public record PromotionStatus(
         AwaitingApproval,
         Queued,
         BackingUp,
+        Migrating,
         Deploying,
+        WarmingUp,
         Verifying,
         Publishing,
+        RollingBack,
         Planned,
         Succeeded,
         Failed;
@@ -99,7 +117,17 @@ public record PromotionStatus(
         public boolean terminal() {
             return switch (this) {
                 case Planned, Succeeded, Failed -> true;
-                case Pending, Planning, AwaitingApproval, Queued, BackingUp, Deploying, Verifying, Publishing -> false;
+                case Pending,
+                        Planning,
+                        AwaitingApproval,
+                        Queued,
+                        BackingUp,
+                        Migrating,
+                        Deploying,
+                        WarmingUp,
+                        Verifying,
+                        Publishing,
+                        RollingBack -> false;
             };
         }
     }

@@ -20,6 +20,15 @@ public record Release(
         @JsonPropertyDescription("The image of each workload.")
         List<WorkloadImage> images,
 
+        @JsonPropertyDescription("Revision of the schema before, where the application told it.") @Nullable
+        String schemaBefore,
+
+        @JsonPropertyDescription("Revision of the schema since, where the application told it.") @Nullable
+        String schemaRevision,
+
+        @JsonPropertyDescription("Whether its migration was started.")
+        Boolean migrated,
+
         @JsonPropertyDescription("BackupRun that shows the data as it was before.") @Nullable
         String restorePoint,
 
@@ -37,11 +46,41 @@ public record Release(
         State state) {
     public Release {
         images = List.copyOf(requireNonNullElse(images, List.of()));
+        migrated = requireNonNullElse(migrated, false);
     }
 
     /** The same release in another state. */
     public Release in(State next, String time) {
-        return new Release(version, image, digest, images, restorePoint, promotion, promotionUid, time, next);
+        return new Release(
+                version,
+                image,
+                digest,
+                images,
+                schemaBefore,
+                schemaRevision,
+                migrated,
+                restorePoint,
+                promotion,
+                promotionUid,
+                time,
+                next);
+    }
+
+    /** The same release, whose migration was started. */
+    public Release withMigration(@Nullable String revision) {
+        return new Release(
+                version,
+                image,
+                digest,
+                images,
+                schemaBefore,
+                revision,
+                true,
+                restorePoint,
+                promotion,
+                promotionUid,
+                since,
+                state);
     }
 
     /** The image of a workload: its own, or that of the first. */

@@ -13,7 +13,8 @@ public record Rollback(
         @Nullable
         ObjectRef promotionRef,
 
-        @JsonPropertyDescription("Keep: the image alone goes back, the database stays as it is. Default: Keep.")
+        @JsonPropertyDescription(
+                "Keep: the image alone goes back, the database stays as it is. Downgrade: the migration is taken back first. Default: Keep.")
         @Default("Keep")
         Data data) {
     public Rollback {
@@ -22,6 +23,7 @@ public record Rollback(
 
     /** What becomes of the database. */
     public enum Data {
-        Keep
+        Keep,
+        Downgrade
     }
 }

@@ -1,11 +1,14 @@
 package io.pgbelay.api;
 
-/** The steps of a promotion, in their order. */
+/** The steps of a promotion, in their order; Return is taken only where one of the others has failed. */
 public enum StepName {
     Plan,
     Approve,
     Backup,
+    Migrate,
     Deploy,
+    WarmCache,
     Verify,
-    Publish
+    Publish,
+    Return
 }

@@ -1,5 +1,7 @@
 package io.pgbelay.app;
 
+import io.pgbelay.contract.ProbeOrder;
+import io.pgbelay.worker.Probe;
 import io.pgbelay.worker.Worker;
 
 /** The image's one entry: {@code operator}, or a verb of the worker. */
@@ -11,6 +13,7 @@ public final class Main {
         var word = args.length == 0 ? "" : args[0];
         var exit = switch (word) {
             case "operator" -> OperatorProcess.run(System.getenv());
+            case ProbeOrder.VERB -> Probe.run(System.getenv());
             case "dump", "restore", "prune", "rehearse", "swap", "settle", "retire" ->
                 Worker.run(word, System.getenv());
             default -> usage(word);

@@ -90,7 +90,7 @@ final class OperatorProcess {
         operator.register(new RestoreRequestReconciler(client, jobs, config, loop), this::controller);
         var identity = new IdentityGuard(client, config.promotionPolicy());
         operator.register(new EnvironmentReconciler(client, identity, loop), this::controller);
-        operator.register(new PromotionReconciler(client, identity, loop), this::controller);
+        operator.register(new PromotionReconciler(client, config, identity, loop), this::controller);
     }
 
     private void configure(ConfigurationServiceOverrider service) {

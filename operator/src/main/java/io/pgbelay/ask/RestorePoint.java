@@ -33,7 +33,7 @@ public final class RestorePoint {
                 .withName(Names.restorePoint(metadata.getName()))
                 .withLabels(labels)
                 .build());
-        run.setSpec(BackupRunSpec.asked(policy.scheduleRef().name(), note));
+        run.setSpec(BackupRunSpec.asked(policy.scheduleRef().name(), note, policy.keepFor()));
         return run;
     }
 

@@ -58,6 +58,11 @@ public record Outcome(
         this(reason, message, stages, artifact, verified, restored, comparison, null, null, logTail, null);
     }
 
+    /** How something ended that leaves nothing behind but a word. */
+    public static Outcome plain(@Nullable FailureReason reason, String message) {
+        return new Outcome(reason, message, List.of(), null, null, null, null, null);
+    }
+
     /** Whether everything was done. */
     public boolean succeeded() {
         return reason == null;

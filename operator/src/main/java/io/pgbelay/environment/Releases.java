@@ -59,11 +59,13 @@ record Releases(@Nullable Release current, @Nullable Release previous, List<Held
         var status = promotion.getStatus();
         var release = Objects.requireNonNull(status.release());
         var before = find(release);
-        if (before.filter(one -> one.state() == release.state()).isPresent()
-                || (before.isEmpty() && forgotten(release))) {
+        if (before.filter(release::equals).isPresent() || (before.isEmpty() && forgotten(release))) {
             return this;
         }
-        return remembered(release).moved(promotion.getSpec(), status.plan(), release);
+        var known = remembered(release);
+        return before.filter(one -> one.state() == release.state()).isPresent()
+                ? known
+                : known.moved(promotion.getSpec(), status.plan(), release);
     }
 
     /** What is older than a full history was part of it once: it does not come back. */
@@ -114,7 +116,18 @@ record Releases(@Nullable Release current, @Nullable Release previous, List<Held
 
     private static Release foundThere(PromotionPlan plan) {
         return new Release(
-                null, plan.before().getFirst().image(), null, plan.before(), null, null, null, null, State.Released);
+                null,
+                plan.before().getFirst().image(),
+                null,
+                plan.before(),
+                null,
+                plan.schemaRevision(),
+                false,
+                null,
+                null,
+                null,
+                null,
+                State.Released);
     }
 
     private Releases hold(Release bad, Release by) {

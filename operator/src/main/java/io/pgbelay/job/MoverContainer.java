@@ -17,7 +17,7 @@ import java.util.List;
 /** The container with our worker: the conductor, by whose state the attempt is judged. */
 final class MoverContainer {
     static final String NAME = "mover";
-    private static final String TERMINATION_LOG = "/dev/termination-log";
+    static final String TERMINATION_LOG = "/dev/termination-log";
 
     private MoverContainer() {}
 

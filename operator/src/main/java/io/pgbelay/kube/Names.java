@@ -43,6 +43,11 @@ public final class Names {
         return fitting(promotion + "-pre");
     }
 
+    /** A Job of a Promotion; the word says what for. */
+    public static String promotionJob(String promotion, String word) {
+        return fitting(promotion + "-" + word);
+    }
+
     /** The ConfigMap with the release notes of a Promotion. */
     public static String releaseNotes(String promotion) {
         return fitting(promotion + "-notes");

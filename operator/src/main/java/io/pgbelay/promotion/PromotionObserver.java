@@ -1,52 +1,91 @@
 package io.pgbelay.promotion;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.pgbelay.api.AllowedSource;
 import io.pgbelay.api.BackupRun;
-import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionStatus;
+import io.pgbelay.api.PromotionStatus.Phase;
+import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
+import io.pgbelay.control.JobLook;
+import io.pgbelay.control.PlaceLook;
+import io.pgbelay.job.JobSeen;
 import io.pgbelay.kube.Identity;
+import io.pgbelay.kube.Labels;
 import io.pgbelay.kube.Names;
 import io.pgbelay.promotion.step.Facts;
 import io.pgbelay.promotion.step.Origin;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All reads of a pass, each from the API server itself: what is acted on must not come from a cache that may be late. */
 final class PromotionObserver {
-    private final KubernetesClient client;
-    private final IdentityGuard identity;
+    /** While these last, commands of the application run, and what they say counts. */
+    private static final Set<Phase> COMMANDS = Set.of(Phase.Planning, Phase.Migrating, Phase.RollingBack);
 
-    PromotionObserver(KubernetesClient client, IdentityGuard identity) {
+    private final KubernetesClient client;
+    private final OperatorConfig config;
+    private final IdentityGuard identity;
+    private final JobLook jobs;
+    private final PlaceLook look;
+
+    PromotionObserver(KubernetesClient client, OperatorConfig config, IdentityGuard identity) {
         this.client = client;
+        this.config = config;
+        this.jobs = new JobLook(client);
+        this.look = new PlaceLook(client);
         this.identity = identity;
     }
 
     Facts observe(Promotion promotion) {
         var status = Objects.requireNonNullElse(promotion.getStatus(), PromotionStatus.NONE);
         if (status.ended()) {
-            return new Facts(
-                    promotion, null, List.of(), Origin.NOTHING, false, null, null, Identity.missing("not looked at"));
+            return facts(promotion, null, Origin.NOTHING, Map.of(), Identity.missing("not looked at"));
         }
         var place = environment(promotion);
         var untouched = status.release() == null;
+        return facts(
+                promotion,
+                place,
+                place != null && untouched ? source(promotion, place) : Origin.NOTHING,
+                jobs.of(promotion, Labels.PROMOTION, COMMANDS.contains(phase(status))),
+                untouched ? identity.look() : Identity.missing("not looked at"));
+    }
+
+    private Facts facts(
+            Promotion promotion,
+            @Nullable Environment place,
+            Origin source,
+            Map<String, JobSeen> seen,
+            Identity identity) {
         return new Facts(
                 promotion,
                 place,
-                place == null ? List.of() : deployments(place),
-                place != null && untouched ? source(promotion, place) : Origin.NOTHING,
-                place != null && untouched && scheduleThere(place),
-                run(promotion),
-                notes(promotion),
-                untouched ? identity.look() : Identity.missing("not looked at"));
+                place == null ? List.of() : look.deployments(place),
+                source,
+                place != null && look.scheduleThere(place),
+                place != null && at(promotion, Phase.BackingUp) ? run(promotion) : null,
+                place != null && at(promotion, Phase.Publishing) ? notes(promotion) : null,
+                seen,
+                config.workerImage(),
+                config.podStartGrace(),
+                identity);
+    }
+
+    private static Phase phase(PromotionStatus status) {
+        return Objects.requireNonNullElse(status.phase(), Phase.Pending);
+    }
+
+    private static boolean at(Promotion promotion, Phase phase) {
+        return promotion.getStatus() != null && promotion.getStatus().phase() == phase;
     }
 
     private @Nullable Environment environment(Promotion promotion) {
@@ -56,19 +95,9 @@ final class PromotionObserver {
                 .get();
     }
 
-    private List<Deployment> deployments(Environment place) {
-        var all = client.apps().deployments().inNamespace(place.getMetadata().getNamespace());
-        return place.getSpec().workloads().stream()
-                .map(workload -> all.withName(workload.name()).get())
-                .filter(Objects::nonNull)
-                .toList();
-    }
-
     private Origin source(Promotion promotion, Environment place) {
-        var from = promotion.getSpec().from();
-        return place.getSpec().allowedSources().stream()
-                .filter(one -> from == null || one.names(from))
-                .findFirst()
+        return place.getSpec()
+                .sourceMeant(promotion.getSpec().from())
                 .map(this::source)
                 .orElse(Origin.NOTHING);
     }
@@ -96,16 +125,6 @@ final class PromotionObserver {
             }
             return new Origin(null, List.of(), "The operator may not look into " + source.namespace());
         }
-    }
-
-    private boolean scheduleThere(Environment place) {
-        var backup = place.getSpec().backup();
-        return backup != null
-                && client.resources(BackupSchedule.class)
-                                .inNamespace(place.getMetadata().getNamespace())
-                                .withName(backup.scheduleRef().name())
-                                .get()
-                        != null;
     }
 
     private @Nullable BackupRun run(Promotion promotion) {

@@ -1,7 +1,11 @@
 package io.pgbelay.promotion;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.PermanentFailure;
+import io.pgbelay.api.PromotionFailure;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.api.PromotionStep;
@@ -10,11 +14,13 @@ import io.pgbelay.api.StepName;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
+import io.pgbelay.job.CommandOutcome;
 import io.pgbelay.kube.Conditions;
 import io.pgbelay.kube.Lifecycle;
 import io.pgbelay.kube.Times;
 import io.pgbelay.news.Deed;
 import io.pgbelay.promotion.step.Facts;
+import io.pgbelay.promotion.step.Return;
 import io.pgbelay.promotion.step.StatusOf;
 import io.pgbelay.promotion.step.Steps;
 import io.pgbelay.promotion.step.Taken;
@@ -52,7 +58,9 @@ final class PromotionPlanner {
         }
         var step = step();
         try {
-            if (seen.spec().aborted()) {
+            if (step != StepName.Return
+                    && !Start.midwayInAMigration(seen, step)
+                    && seen.spec().aborted()) {
                 throw new PermanentFailure(FailureReason.Aborted, "spec.abort was set while in " + step);
             }
             seen.place();
@@ -67,6 +75,9 @@ final class PromotionPlanner {
 
     /** The first step that is not over. After the last one the promotion has ended, so there is one. */
     private StepName step() {
+        if (before.failure() != null) {
+            return StepName.Return;
+        }
         var steps = before.plan() == null
                 ? Arrays.asList(StepName.values())
                 : before.plan().steps();
@@ -109,6 +120,10 @@ final class PromotionPlanner {
     private Decision<PromotionStatus> over(StepName step, PromotionStep.State state, String message) {
         next.step(entry(step, state, message));
         var deed = about(Deed.good(step + state.name(), message, "release_" + Words.deed(step)));
+        if (before.failure() != null) {
+            next.releaseIn(Release.State.RolledBack);
+            return ended(before.failure(), "Taken back: " + message + ".");
+        }
         if (step == StepName.Publish) {
             var summary = seen.plan().summary();
             next.phase(Phase.Succeeded);
@@ -126,15 +141,43 @@ final class PromotionPlanner {
         return Decision.of(next.finish(conditions, generation), new Next.OnEvent());
     }
 
-    /** What was changed stays as it is: a person decides, with a Rollback or with another Promote. */
+    /** What was changed is taken back where that was asked for and is safe; else a person decides. */
     private Decision<PromotionStatus> failed(StepName step, PermanentFailure failure) {
         var message = Lifecycle.sentence(failure.reason(), String.valueOf(failure.getMessage()));
-        next.step(entry(step, PromotionStep.State.Failed, message))
-                .releaseIn(Release.State.Failed)
-                .phase(Phase.Failed);
-        var conditions = Lifecycle.failed(conditions(), failure.reason(), message);
-        var news = List.of(about(Deed.bad(failure.reason().name(), message, "release_failed")));
-        return new Decision<>(next.finish(conditions, generation), List.<Action>of(), news, new Next.OnEvent());
+        next.step(entry(step, PromotionStep.State.Failed, message));
+        if (before.failure() != null) {
+            next.releaseIn(Release.State.Failed);
+            return ended(before.failure(), "It could not be taken back: " + message);
+        }
+        var why = new PromotionFailure(failure.reason(), message);
+        if (before.release() == null) {
+            return ended(why, "");
+        }
+        var refusal = Return.refusal(seen, failure.reason());
+        if (refusal.isPresent()) {
+            next.releaseIn(Release.State.Failed);
+            return ended(why, "What was deployed stays: " + refusal.get() + ".");
+        }
+        next.failure(failure.reason(), message).phase(Phase.RollingBack);
+        var news = List.of(about(Deed.bad(failure.reason().name(), message, "release_rolling_back")));
+        return new Decision<>(underWay("RollingBack", message), List.of(), news, new Next.Now());
+    }
+
+    private Decision<PromotionStatus> ended(PromotionFailure why, String aftermath) {
+        var reason = requireNonNullElse(why.reason(), FailureReason.InternalError);
+        var message = (why.message() + " " + aftermath).strip();
+        next.phase(Phase.Failed);
+        var conditions = Lifecycle.failed(conditions(), reason, message);
+        var news = List.of(about(Deed.bad(reason.name(), message, "release_failed")));
+        return new Decision<>(next.finish(conditions, generation), abandoned(), news, new Next.OnEvent());
+    }
+
+    /** A Job that has not started yet must not start after the end. */
+    private List<Action> abandoned() {
+        return seen.jobs().values().stream()
+                .filter(one -> one.job() != null && CommandOutcome.of(one) instanceof CommandOutcome.Starting)
+                .<Action>map(one -> new Action.Delete(requireNonNull(one.job())))
+                .toList();
     }
 
     private PromotionStep entry(StepName step, PromotionStep.State state, String message) {

@@ -13,9 +13,12 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
+import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.Loop;
+import io.pgbelay.control.Sources;
 import io.pgbelay.kube.Labels;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -25,8 +28,8 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
     private final PromotionObserver observer;
     private final Loop loop;
 
-    public PromotionReconciler(KubernetesClient client, IdentityGuard identity, Loop loop) {
-        this.observer = new PromotionObserver(client, identity);
+    public PromotionReconciler(KubernetesClient client, OperatorConfig config, IdentityGuard identity, Loop loop) {
+        this.observer = new PromotionObserver(client, config, identity);
         this.loop = loop;
     }
 
@@ -48,7 +51,10 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(PromotionReconciler::asker)
                 .build();
-        return List.of(new InformerEventSource<>(places, context), new InformerEventSource<>(restorePoints, context));
+        var sources = new ArrayList<>(Sources.jobsAndPods(Promotion.class, Labels.PROMOTION, context));
+        sources.add(new InformerEventSource<>(places, context));
+        sources.add(new InformerEventSource<>(restorePoints, context));
+        return sources;
     }
 
     private static Set<ResourceID> holderOfTheTurn(Environment environment) {

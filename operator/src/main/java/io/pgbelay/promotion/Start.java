@@ -11,6 +11,11 @@ import java.time.Instant;
 final class Start {
     private Start() {}
 
+    /** A migration that was started is never left alone: an abort waits for its end. */
+    static boolean midwayInAMigration(Facts seen, StepName step) {
+        return step == StepName.Migrate && seen.status().migrationJob() != null;
+    }
+
     /**
      * Whether the step may begin now; false while another promotion has the turn.
      *
@@ -21,7 +26,7 @@ final class Start {
         if (seen.status().release() == null && expiry != null && now.isAfter(Instant.parse(expiry))) {
             throw new PermanentFailure(FailureReason.Expired, "expiresAt was " + expiry);
         }
-        if (step.compareTo(StepName.Approve) <= 0) {
+        if (step.compareTo(StepName.Approve) <= 0 || step == StepName.Return) {
             return true;
         }
         if (!seen.hasTheTurn()) {

@@ -84,9 +84,14 @@ final class BackupSchedulePlanner {
 
     private Conditions ready(@Nullable Instant next) {
         var before = Conditions.from(
-                seen.status().conditions(), seen.schedule().getMetadata().getGeneration(), now);
+                        seen.status().conditions(),
+                        seen.schedule().getMetadata().getGeneration(),
+                        now)
+                .without(Lifecycle.STALLED);
+        var never = "The schedule never comes due";
         var conditions = next == null
-                ? before.no("Ready", FailureReason.InvalidSchedule.name(), "The schedule never comes due")
+                ? before.no("Ready", FailureReason.InvalidSchedule.name(), never)
+                        .yes(Lifecycle.STALLED, FailureReason.InvalidSchedule.name(), never)
                 : before.yes("Ready", "Scheduled", "The spec is good and the next time is known");
         return history.newestEnded().map(run -> lastRun(conditions, run)).orElse(conditions);
     }

@@ -52,7 +52,9 @@ public final class World implements AutoCloseable {
                         "postgres:*",
                         ImageCommand.ofPath().withPathFirst(postgres.directory().toString()))
                 .map("ghcr.io/pgbelay/pgbelay:*", worker(root))
-                .map("registry.example/shop:*", ImageCommand.of("sleep", "infinity"))
+                .map("registry.example/shop:*", shop(postgres))
+                .map("registry.example/web:v3*", ImageCommand.of("sleep", "infinity"))
+                .map("registry.example/web:*", web())
                 .build();
         var playground = Playground.start(Playground.Options.defaults()
                 .withImages(images)
@@ -67,6 +69,18 @@ public final class World implements AutoCloseable {
             playground.close();
             throw e;
         }
+    }
+
+    /** An application without a port that has the Postgres tools, as images with a migration have. */
+    private static ImageCommand shop(PostgresBinaries postgres) {
+        return ImageCommand.of("sleep", "infinity")
+                .withPathFirst(postgres.directory().toString());
+    }
+
+    /** An application that answers on the port in its environment. */
+    private static ImageCommand web() {
+        var server = System.getProperty("java.home") + "/bin/jwebserver";
+        return ImageCommand.of("sh", "-c", "exec \"$0\" -b 127.0.0.1 -p \"$PORT\" -d /usr/share -o none", server);
     }
 
     private static ImageCommand worker(Path root) {

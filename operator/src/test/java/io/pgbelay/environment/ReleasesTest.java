@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.pgbelay.api.EnvironmentStatus;
 import io.pgbelay.api.Held;
 import io.pgbelay.api.ObjectRef;
+import io.pgbelay.api.OnFailure;
 import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionPlan;
 import io.pgbelay.api.PromotionSpec;
@@ -90,6 +91,17 @@ class ReleasesTest {
         assertThat(version(status.previous())).isEqualTo("v2");
     }
 
+    /** Or a Rollback would put the old image on a schema that it does not know. */
+    @Test
+    void aMigrationOfAPromotionThatIsGoneMidwayIsNotForgotten() {
+        var v3 = promote("v3", State.Applying);
+        see(v3);
+        see(migrated(v3));
+        see();
+        assertThat(Objects.requireNonNull(status.current()).migrated()).isTrue();
+        assertThat(status.current().schemaRevision()).isEqualTo("r3");
+    }
+
     @Test
     void everythingStaysWhenThePromotionsAreGone() {
         see(promote("v2", State.Released));
@@ -168,6 +180,11 @@ class ReleasesTest {
                 promotion.getStatus().release().state());
     }
 
+    private static Promotion migrated(Promotion promotion) {
+        var release = Objects.requireNonNull(promotion.getStatus().release()).withMigration("r3");
+        return with(promotion.getMetadata().getName(), promotion.getSpec(), Phase.Migrating, null, release);
+    }
+
     private static Promotion queued(String name, String approvedAt) {
         return with(name, spec(null), Phase.Queued, approvedAt, null);
     }
@@ -185,14 +202,26 @@ class ReleasesTest {
                 state == State.Applying ? Phase.Deploying : Phase.Succeeded,
                 null,
                 new Release(
-                        version, "shop:" + version, null, images, null, name, "uid-" + name, "since-" + name, state));
+                        version,
+                        "shop:" + version,
+                        null,
+                        images,
+                        null,
+                        null,
+                        false,
+                        null,
+                        name,
+                        "uid-" + name,
+                        "since-" + name,
+                        state));
     }
 
     private static Promotion with(
             String name, PromotionSpec spec, Phase phase, @Nullable String approvedAt, @Nullable Release release) {
         var before = List.of(new WorkloadImage("shop", "shop:before-" + name));
         var plan = new PromotionPlan(
-                "s", "u", "d", null, null, null, "i", null, before, before, null, null, null, 0, List.of());
+                "s", "u", "d", null, null, null, "i", null, before, before, null, null, null, null, null, null, 0,
+                List.of());
         var promotion = new Promotion();
         promotion.setMetadata(
                 new ObjectMetaBuilder().withName(name).withUid("uid-" + name).build());
@@ -211,8 +240,13 @@ class ReleasesTest {
                 approvedAt,
                 List.of(),
                 null,
+                null,
+                null,
+                null,
+                null,
                 List.of(),
                 release,
+                null,
                 null));
         return promotion;
     }
@@ -227,6 +261,8 @@ class ReleasesTest {
                 "alice",
                 null,
                 null,
+                List.of(),
+                OnFailure.Freeze,
                 rollback,
                 null,
                 false,

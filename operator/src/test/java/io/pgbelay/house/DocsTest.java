@@ -3,6 +3,7 @@ package io.pgbelay.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.PromotionStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ class DocsTest {
             Golden.check("docs/reference/" + crd.getSpec().getNames().getSingular() + ".md", Reference.of(crd));
         }
         Golden.check("docs/reference/reasons.md", Reference.reasons());
+        Golden.check("docs/reference/promotion-phases.md", States.page());
     }
 
     @Test
@@ -35,6 +37,12 @@ class DocsTest {
         for (var reason : FailureReason.values()) {
             assertThat(reason.advice()).as(reason.name()).endsWith(".").hasSizeBetween(20, 160);
         }
+    }
+
+    @Test
+    void everyPhaseOfAPromotionIsDrawn() {
+        assertThat(PromotionStatus.Phase.values())
+                .allSatisfy(phase -> assertThat(States.page()).contains("--> " + phase));
     }
 
     @Test

@@ -33,12 +33,12 @@ class ImmutableTest {
 
     private static final ObjectNode FULL_PROMOTION = object("""
             {"environmentRef": {"name": "e"}, "type": "Promote", "version": "v", "from": {"namespace": "n", "name": "d"},
-             "requestedBy": "admin", "onBehalfOf": "o", "reason": "r", "overrideHold": {"reason": "h"}, "dryRun": true,
+             "requestedBy": "admin", "onBehalfOf": "o", "reason": "r", "skip": ["Backup"], "overrideHold": {"reason": "h"}, "dryRun": true,
              "expiresAt": "2099-01-01T00:00:00Z"}
             """);
 
     /** What is refused in other words, or may change and is latched: the tests of policies try these. */
-    private static final List<String> TRIED_ELSEWHERE = List.of("approvals", "abort", "type", "confirm");
+    private static final List<String> TRIED_ELSEWHERE = List.of("approvals", "abort", "type", "onFailure", "confirm");
 
     /** What a person may change of a request that stands. */
     private static final Map<String, List<String>> MUTABLE = Map.of("BackupRun", List.of("hold", "keepFor"));

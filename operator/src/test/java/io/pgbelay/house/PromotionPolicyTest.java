@@ -107,6 +107,7 @@ class PromotionPolicyTest {
         waiting("p");
         denied(patch("alice", "p", "{\"spec\": {\"reason\": null}}"), "reason cannot change");
         denied(patch("alice", "p", "{\"spec\": {\"requestedBy\": \"bob\"}}"), "requestedBy cannot change");
+        denied(patch("alice", "p", "{\"spec\": {\"onFailure\": \"RollbackAll\"}}"), "onFailure cannot change");
         denied(
                 patch("alice", "p", "{\"spec\": {\"type\": \"Rollback\", \"version\": null, \"rollback\": {}}}"),
                 "type cannot change");

@@ -138,7 +138,15 @@ class PromotionPlannerTest {
         play.pass();
         play.notes = (io.fabric8.kubernetes.api.model.ConfigMap) ((Action.Create) play.acted.getLast()).object();
         assertThat(play.settle().phase()).isEqualTo(Phase.Succeeded);
-        assertThat(play.status().steps()).extracting(PromotionStep::name).containsExactly(StepName.values());
+        assertThat(play.status().steps())
+                .extracting(PromotionStep::name)
+                .containsExactly(
+                        StepName.Plan,
+                        StepName.Approve,
+                        StepName.Backup,
+                        StepName.Deploy,
+                        StepName.Verify,
+                        StepName.Publish);
         assertThat(play.notes.getData()).containsEntry("version", "v2").containsEntry("approvedBy", "bob");
         assertThat(play.settle()).isEqualTo(play.status());
     }

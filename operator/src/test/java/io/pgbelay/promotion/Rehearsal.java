@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.pgbelay.api.AllowPolicy;
 import io.pgbelay.api.AllowedSource;
 import io.pgbelay.api.Approval;
 import io.pgbelay.api.Approval.Decision;
@@ -15,6 +16,7 @@ import io.pgbelay.api.EnvironmentSpec;
 import io.pgbelay.api.EnvironmentStatus;
 import io.pgbelay.api.Held;
 import io.pgbelay.api.ObjectRef;
+import io.pgbelay.api.OnFailure;
 import io.pgbelay.api.OverrideHold;
 import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionSpec;
@@ -29,10 +31,12 @@ import io.pgbelay.kube.Identity;
 import io.pgbelay.promotion.step.Facts;
 import io.pgbelay.promotion.step.Origin;
 import io.pgbelay.workload.Deployments;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +85,11 @@ final class Rehearsal {
                 List.of(new AllowedSource("staging", "shop", null, "{version}")),
                 null,
                 DeployPolicy.DEFAULT,
-                new RestorePointPolicy(new ObjectRef("orders"), Verified.Level.Decoded),
+                new RestorePointPolicy(new ObjectRef("orders"), Verified.Level.Decoded, "30d"),
+                null,
+                null,
+                null,
+                AllowPolicy.DEFAULT,
                 approval);
     }
 
@@ -125,6 +133,9 @@ final class Rehearsal {
                 true,
                 restorePoint,
                 notes,
+                Map.of(),
+                "ghcr.io/pgbelay/pgbelay:test",
+                Duration.ofSeconds(60),
                 identity);
     }
 
@@ -220,6 +231,8 @@ final class Rehearsal {
                 requester,
                 null,
                 null,
+                List.of(),
+                OnFailure.Freeze,
                 null,
                 override,
                 false,
@@ -238,6 +251,8 @@ final class Rehearsal {
                 spec.requestedBy(),
                 null,
                 null,
+                spec.skip(),
+                spec.onFailure(),
                 spec.rollback(),
                 spec.overrideHold(),
                 false,

@@ -8,6 +8,7 @@ import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.demo.Scene;
+import io.pgbelay.demo.Shell;
 import io.pgbelay.demo.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,51 @@ final class Shopfront {
                     spec:
                       terminationGracePeriodSeconds: 1
                       containers:
-                      - {name: app, image: "%3$s"}
+                      - name: app
+                        image: "%3$s"
                 """.formatted(namespace, name, image, replicas);
+    }
+
+    /** Production runs this from now on, with a port and a database in its environment; one Pod at a time. */
+    void produce(String image, int port) {
+        for (var namespace : List.of(staging, scene.namespace())) {
+            var newer = namespace.equals(staging);
+            var yaml = deployment(namespace, "shop", newer ? image.replace(":v1", ":v2") : image, 1)
+                            .replace("  replicas:", "  strategy: {type: Recreate}\n  replicas:")
+                    + (newer ? portAlone() : env(port)).indent(6);
+            scene.world().kubectl("delete", "deploy", "shop", "-n", namespace);
+            scene.world().kubectlApply(yaml);
+        }
+        scene.await(() -> available("shop", "1"));
+        settled();
+    }
+
+    /** Waits until staging has rolled out. */
+    void settled() {
+        scene.await(() -> scene.world()
+                        .tryKubectl("", "rollout", "status", "deploy/shop", "-n", staging, "--timeout=1s")
+                        .exit()
+                == 0);
+    }
+
+    /** Staging has no database, and answers on any port. */
+    private static String portAlone() {
+        return """
+                  env:
+                  - {name: PORT, value: "0"}
+                """;
+    }
+
+    private String env(int port) {
+        return """
+                  env:
+                  - {name: PORT, value: "%d"}
+                  - {name: PGHOST, value: "%s"}
+                  - {name: PGPORT, value: "%d"}
+                  - {name: PGUSER, value: orders_admin}
+                  - {name: PGDATABASE, value: %s}
+                  - {name: PGPASSWORD, valueFrom: {secretKeyRef: {name: orders-admin, key: password}}}
+                """.formatted(port, scene.postgres().host(), scene.postgres().port(), scene.database());
     }
 
     /** What staging runs from now on; where nobody can pull it, without Pods. */
@@ -108,6 +152,11 @@ final class Shopfront {
         ask(name, List.of("type: Rollback", "rollback: {}"));
     }
 
+    /** Alice asks to go back with the database. */
+    void rollback(String name, String data) {
+        ask(name, List.of("type: Rollback", "rollback: {data: " + data + "}"));
+    }
+
     private void ask(String name, List<String> spec) {
         var yaml =
                 """
@@ -124,23 +173,21 @@ final class Shopfront {
 
     /** Somebody approves the plan that stands. */
     void approve(String user, String name) {
-        var digest = at(name, Phase.AwaitingApproval).getStatus().planDigest();
+        at(name, Phase.AwaitingApproval);
+        var answer = approval(user, user, name);
+        assertThat(answer.exit()).as(answer.text()).isZero();
+    }
+
+    /** The API server's answer to somebody who approves in a name, perhaps not his own. */
+    Shell.Answer approval(String caller, String user, String name, String... more) {
+        var digest = found(name).orElseThrow().getStatus().planDigest();
         var patch = """
                 [{"op": "add", "path": "/spec/approvals/-",
                   "value": {"user": "%s", "planDigest": "%s", "decision": "Approve"}}]""".formatted(user, digest);
-        var answer = scene.world()
-                .tryKubectl(
-                        "",
-                        "patch",
-                        "pgpromo",
-                        name,
-                        "-n",
-                        scene.namespace(),
-                        "--as=" + user,
-                        "--type=json",
-                        "-p",
-                        patch);
-        assertThat(answer.exit()).as(answer.text()).isZero();
+        var command = new ArrayList<>(List.of("patch", "pgpromo", name, "-n", scene.namespace(), "--as=" + caller));
+        command.addAll(List.of("--type=json", "-p", patch));
+        command.addAll(List.of(more));
+        return scene.world().tryKubectl("", command.toArray(String[]::new));
     }
 
     /** Waits until a promotion is in this phase. */
@@ -190,6 +237,10 @@ final class Shopfront {
                 .withName("shop")
                 .get()
                 .getStatus());
+    }
+
+    String staging() {
+        return staging;
     }
 
     /** The image of a Deployment of production. */

@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.pgbelay.api.Durations;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.PermanentFailure;
-import io.pgbelay.api.Release;
 import io.pgbelay.api.StepName;
 import io.pgbelay.api.Workload;
 import io.pgbelay.control.Action;
-import io.pgbelay.kube.Times;
 import io.pgbelay.workload.Containers;
 import io.pgbelay.workload.Rollout;
 import java.time.Duration;
@@ -29,31 +27,14 @@ final class Deploy {
     private Deploy() {}
 
     static Taken take(Facts seen, StatusOf status, Instant now) {
-        if (seen.status().release() == null) {
-            status.release(release(seen, now));
-            return Taken.waiting("The Environment is told what is about to be deployed", now.plus(LOOK_AGAIN));
-        }
-        if (seen.placeStatus().releaseOf(seen.uid()).isEmpty()) {
-            return Taken.waiting("The Environment has not written it down yet", now.plus(LOOK_AGAIN));
+        var unknown = Intent.unknown(seen, status, now);
+        if (unknown.isPresent()) {
+            return unknown.get();
         }
         var actions = apply(seen, status);
         return actions.isEmpty()
                 ? rollout(seen, now)
                 : new Taken.Waiting("The image is applied to " + actions.size() + " workloads", now, actions);
-    }
-
-    private static Release release(Facts seen, Instant now) {
-        var plan = seen.plan();
-        return new Release(
-                plan.version(),
-                plan.image(),
-                plan.digest(),
-                plan.images(),
-                seen.status().restorePoint(),
-                seen.name(),
-                seen.uid(),
-                Times.format(now),
-                Release.State.Applying);
     }
 
     private static List<Action> apply(Facts seen, StatusOf status) {

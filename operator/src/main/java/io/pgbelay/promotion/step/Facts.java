@@ -12,8 +12,11 @@ import io.pgbelay.api.PromotionPlan;
 import io.pgbelay.api.PromotionSpec;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.Workload;
+import io.pgbelay.job.JobSeen;
 import io.pgbelay.kube.Identity;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param scheduleThere whether the restore point's BackupSchedule is there
  * @param restorePoint the BackupRun of the name that this promotion gives it
  * @param notes the ConfigMap of the name that this promotion gives its release notes
+ * @param jobs those of this promotion, by name
+ * @param workerImage image of our worker
+ * @param patience how long a Pod may be kept from starting
  * @param identity whether the API server holds who asks and who approves
  */
 public record Facts(
@@ -36,8 +42,12 @@ public record Facts(
         boolean scheduleThere,
         @Nullable BackupRun restorePoint,
         @Nullable ConfigMap notes,
+        Map<String, JobSeen> jobs,
+        String workerImage,
+        Duration patience,
         Identity identity) {
     public Facts {
+        jobs = Map.copyOf(jobs);
         deployments = List.copyOf(deployments);
     }
 
@@ -81,6 +91,11 @@ public record Facts(
     public boolean hasTheTurn() {
         var turn = placeStatus().active();
         return turn != null && turn.promotionUid().equals(uid());
+    }
+
+    /** What was seen of a Job of this promotion. */
+    public JobSeen job(String name) {
+        return jobs.getOrDefault(name, JobSeen.NOTHING);
     }
 
     /** The UID of the promotion. */

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.pgbelay.api.AllowedSource;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Held;
+import io.pgbelay.api.OnFailure;
 import io.pgbelay.api.PermanentFailure;
 import io.pgbelay.api.PromotionPlan;
 import io.pgbelay.api.Release;
@@ -38,11 +39,9 @@ final class Forward {
     private PromotionPlan plan() {
         var place = seen.place();
         var policy = place.getSpec();
-        var source = source(policy.allowedSources());
-        var deployment = deployment(source);
+        var source = source();
         var container = container(source);
-        var running = checked(
-                source, RunningImage.of(deployment, container, seen.source().pods()));
+        var running = running(source, container);
         var image = running.exact().toString();
         var before = Now.images(seen);
         refuseHeld(image, running.digest());
@@ -51,17 +50,26 @@ final class Forward {
                 place.getMetadata().getUid(),
                 Canonical.digest(policy),
                 source.namespace() + "/" + source.name() + "/" + container,
-                commit(deployment),
+                commit(deployment(source)),
                 version,
                 image,
                 running.digest(),
                 before.stream().map(one -> new WorkloadImage(one.name(), image)).toList(),
                 before,
                 versionBefore(),
+                seen.status().schemaBefore(),
+                null,
+                onFailure(),
                 null,
                 override(),
                 Consent.needed(policy.approval(), seen.spec()),
                 steps());
+    }
+
+    private RunningImage running(AllowedSource source, String container) {
+        return checked(
+                source,
+                RunningImage.of(deployment(source), container, seen.source().pods()));
     }
 
     private String container(AllowedSource source) {
@@ -74,22 +82,15 @@ final class Forward {
         return override == null ? null : override.reason();
     }
 
-    private AllowedSource source(List<AllowedSource> allowed) {
-        return chosen(seen.spec().from(), allowed);
-    }
-
-    /** The source that a promotion means. */
-    static AllowedSource chosen(io.pgbelay.api.@Nullable DeploymentRef from, List<AllowedSource> allowed) {
-        if (from == null && allowed.size() != 1) {
-            throw new PermanentFailure(
-                    FailureReason.SourceNotAllowed, "There are " + allowed.size() + " sources: say which in from");
-        }
-        return allowed.stream()
-                .filter(one -> from == null || one.names(from))
-                .findFirst()
+    private AllowedSource source() {
+        var from = seen.spec().from();
+        var policy = seen.place().getSpec();
+        return policy.sourceMeant(from)
                 .orElseThrow(() -> new PermanentFailure(
                         FailureReason.SourceNotAllowed,
-                        "The Environment does not allow what is named in from: " + from));
+                        from == null
+                                ? "There are " + policy.allowedSources().size() + " sources: say which in from"
+                                : "The Environment does not allow what is named in from: " + from));
     }
 
     private Deployment deployment(AllowedSource source) {
@@ -150,8 +151,34 @@ final class Forward {
         return annotations.getOrDefault(COMMIT, labels.get(COMMIT));
     }
 
+    private OnFailure onFailure() {
+        var asked = seen.spec().onFailure();
+        if (!seen.place().getSpec().allow().onFailure().contains(asked)) {
+            throw new PermanentFailure(FailureReason.NotAllowed, "onFailure: " + asked);
+        }
+        return asked;
+    }
+
     private List<StepName> steps() {
+        var steps = new ArrayList<>(configured());
+        for (var skipped : seen.spec().skip()) {
+            if (!seen.place().getSpec().allow().skip().contains(skipped)) {
+                throw new PermanentFailure(FailureReason.NotAllowed, "skip: " + skipped);
+            }
+            steps.remove(skipped.step());
+        }
+        return List.copyOf(steps);
+    }
+
+    private List<StepName> configured() {
         var steps = new ArrayList<>(List.of(StepName.values()));
+        steps.remove(StepName.Return);
+        if (seen.place().getSpec().migration() == null) {
+            steps.remove(StepName.Migrate);
+        }
+        if (seen.place().getSpec().cacheWarmup() == null) {
+            steps.remove(StepName.WarmCache);
+        }
         var backup = seen.place().getSpec().backup();
         if (backup == null) {
             steps.remove(StepName.Backup);
@@ -160,6 +187,6 @@ final class Forward {
                     FailureReason.ScheduleNotFound,
                     "There is no BackupSchedule " + backup.scheduleRef().name());
         }
-        return List.copyOf(steps);
+        return steps;
     }
 }

@@ -47,7 +47,15 @@ final class Notes {
         put(facts, "commit", plan.commit());
         put(facts, "source", plan.source());
         put(facts, "undoes", plan.undoes());
+        put(facts, "schemaBefore", status.schemaBefore());
+        put(facts, "schemaAfter", status.schemaAfter());
         put(facts, "restorePoint", status.restorePoint());
+        people(facts, seen);
+        return facts;
+    }
+
+    private static void people(Map<String, String> facts, Facts seen) {
+        var status = seen.status();
         put(facts, "requestedBy", seen.spec().requestedBy());
         put(facts, "onBehalfOf", seen.spec().onBehalfOf());
         put(facts, "reason", seen.spec().reason());
@@ -55,7 +63,6 @@ final class Notes {
         put(facts, "planDigest", status.planDigest());
         put(facts, "planned", status.startTime());
         put(facts, "approved", status.approvedAt());
-        return facts;
     }
 
     private static void put(Map<String, String> facts, String key, @Nullable String value) {

@@ -1,5 +1,7 @@
 package io.pgbelay.promotion.step;
 
+import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.PromotionFailure;
 import io.pgbelay.api.PromotionPlan;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.PromotionStatus.Phase;
@@ -26,6 +28,11 @@ public final class StatusOf {
     private List<String> approvedBy;
     private @Nullable String approvedAt;
     private @Nullable String restorePoint;
+    private @Nullable String schemaBefore;
+    private @Nullable String schemaAfter;
+    private @Nullable String migrationJob;
+    private @Nullable String downJob;
+    private @Nullable PromotionFailure failure;
     private List<String> applied;
     private @Nullable Release release;
     private @Nullable ReleaseNotes releaseNotes;
@@ -41,6 +48,11 @@ public final class StatusOf {
         this.approvedBy = before.approvedBy();
         this.approvedAt = before.approvedAt();
         this.restorePoint = before.restorePoint();
+        this.schemaBefore = before.schemaBefore();
+        this.schemaAfter = before.schemaAfter();
+        this.migrationJob = before.migrationJob();
+        this.downJob = before.downJob();
+        this.failure = before.failure();
         this.applied = before.applied();
         this.release = before.release();
         this.releaseNotes = before.releaseNotes();
@@ -73,6 +85,38 @@ public final class StatusOf {
 
     public StatusOf restorePoint(String run) {
         restorePoint = run;
+        return this;
+    }
+
+    public StatusOf schemaBefore(String revision) {
+        schemaBefore = revision;
+        return this;
+    }
+
+    public StatusOf schemaAfter(String revision) {
+        schemaAfter = revision;
+        return withMigration();
+    }
+
+    /** The Job that migrates was made. */
+    public StatusOf migrated(String job) {
+        migrationJob = job;
+        return withMigration();
+    }
+
+    private StatusOf withMigration() {
+        release = release == null ? null : release.withMigration(schemaAfter);
+        return this;
+    }
+
+    /** The Job that takes the migration back was made. */
+    public StatusOf wentDown(String job) {
+        downJob = job;
+        return this;
+    }
+
+    public StatusOf failure(FailureReason reason, String message) {
+        failure = new PromotionFailure(reason, message);
         return this;
     }
 
@@ -126,8 +170,13 @@ public final class StatusOf {
                 approvedAt,
                 steps,
                 restorePoint,
+                schemaBefore,
+                schemaAfter,
+                migrationJob,
+                downJob,
                 applied,
                 release,
+                failure,
                 releaseNotes);
     }
 }

@@ -16,12 +16,15 @@ public final class Steps {
      */
     public static Taken take(StepName name, Facts seen, StatusOf status, Instant now) {
         return switch (name) {
-            case Plan -> Plan.take(seen, status);
+            case Plan -> Plan.take(seen, status, now);
             case Approve -> Approve.take(seen, status, now);
             case Backup -> Backup.take(seen, status, now);
+            case Migrate -> Migrate.take(seen, status, now);
             case Deploy -> Deploy.take(seen, status, now);
+            case WarmCache -> WarmCache.take(seen, now);
             case Verify -> Verify.take(seen, status, now);
             case Publish -> Publish.take(seen, status, now);
+            case Return -> Return.take(seen, status, now);
         };
     }
 
@@ -40,9 +43,12 @@ public final class Steps {
             case Plan -> Phase.Planning;
             case Approve -> Phase.AwaitingApproval;
             case Backup -> Phase.BackingUp;
+            case Migrate -> Phase.Migrating;
             case Deploy -> Phase.Deploying;
+            case WarmCache -> Phase.WarmingUp;
             case Verify -> Phase.Verifying;
             case Publish -> Phase.Publishing;
+            case Return -> Phase.RollingBack;
         };
     }
 }

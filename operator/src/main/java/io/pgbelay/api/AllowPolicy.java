@@ -1,0 +1,29 @@
+package io.pgbelay.api;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Size;
+import java.util.List;
+
+/** What a requester may choose. */
+public record AllowPolicy(
+        @JsonPropertyDescription("Steps that a Promotion may skip: Backup, Migrate, WarmCache. Default: none.")
+        @Size(max = 3)
+        List<Skippable> skip,
+
+        @JsonPropertyDescription(
+                "What a Promotion may ask for where it fails: Freeze, RollbackImage, RollbackAll. Default: Freeze and RollbackImage.")
+        @Default("[\"Freeze\", \"RollbackImage\"]")
+        @Size(max = 3)
+        List<OnFailure> onFailure) {
+    /** The defaults. */
+    public static final AllowPolicy DEFAULT =
+            new AllowPolicy(List.of(), List.of(OnFailure.Freeze, OnFailure.RollbackImage));
+
+    public AllowPolicy {
+        skip = List.copyOf(requireNonNullElse(skip, List.of()));
+        onFailure = List.copyOf(requireNonNullElse(onFailure, List.of(OnFailure.Freeze, OnFailure.RollbackImage)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.pgbelay.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgbelay.api.PromotionStatus.Phase;
+import io.pgbelay.demo.LoopWorld;
+import io.pgbelay.demo.World;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The operator is killed (-9) again and again: the promotion ends the same, and no step's effect comes twice. */
+class PromotionCrashLoopTest {
+    private static final World WORLD = LoopWorld.get();
+
+    /** In each phase, as soon as it is seen: its intent is written, its deed perhaps done, perhaps not. */
+    @Test
+    void killedInEveryPhaseItEndsTheSame() {
+        var shop = MigratingShop.open(WORLD);
+        shop.promote("v2", "v2");
+        var order =
+                List.of(Phase.AwaitingApproval, Phase.BackingUp, Phase.Migrating, Phase.Deploying, Phase.Publishing);
+        for (var phase : order) {
+            shop.scene().await(() -> reached(shop, phase));
+            WORLD.operator().kill();
+            WORLD.operator().start();
+            if (phase == Phase.AwaitingApproval) {
+                shop.approve("bob", "v2");
+            }
+        }
+        endsTheSame(shop);
+    }
+
+    /** At moments that nobody chose; the seed is told where it fails. */
+    @Test
+    void killedAtRandomMomentsItEndsTheSame() throws InterruptedException {
+        var seed = 20261121L;
+        var random = new Random(seed);
+        var shop = MigratingShop.open(WORLD);
+        shop.promote("v2", "v2");
+        shop.approve("bob", "v2");
+        for (int kills = 0; kills < 8 && !ended(shop); kills++) {
+            Thread.sleep(random.nextInt(1500));
+            WORLD.operator().kill();
+            WORLD.operator().start();
+        }
+        endsTheSame(shop);
+    }
+
+    private static void endsTheSame(Shopfront shop) {
+        var ended = shop.ended("v2");
+        assertThat(Shopfront.reason(ended)).as(shop.scene().everything()).startsWith("Succeeded");
+        assertThat(MigratingShop.revisions(shop)).as("migrated once").isEqualTo("r1,r2");
+        assertThat(shop.image("shop")).isEqualTo("registry.example/shop:v2");
+        assertThat(shop.scene().kubectl("get", "brun", "-o", "name").lines()).hasSize(1);
+        assertThat(shop.scene().kubectl("get", "jobs", "-o", "name").lines().filter(job -> job.endsWith("-up")))
+                .hasSize(1);
+        assertThat(shop.environment().history()).hasSize(1);
+    }
+
+    private static boolean reached(Shopfront shop, Phase phase) {
+        return shop.found("v2")
+                .map(one -> Shopfront.status(one).phase())
+                .filter(now -> now.compareTo(phase) >= 0)
+                .isPresent();
+    }
+
+    private static boolean ended(Shopfront shop) {
+        return shop.found("v2").filter(one -> Shopfront.status(one).ended()).isPresent();
+    }
+}
