@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The whole story by one command: a database is backed up on schedule by the real operator on a real Kubernetes API,
- * restored and compared.
+ * restored and compared; then a release goes out with its migration, a bad one destroys data, and all of it comes back.
  */
 public final class Demo {
     private static final String NAMESPACE = "shop-prod";
@@ -47,25 +47,25 @@ public final class Demo {
         try (var world = World.start(story::tell, Map.of())) {
             story.tell("The operator is ready, under its own service account and no other rights");
             prepare(world);
+            var releases = new Releases(world, story, NAMESPACE, DATABASE);
+            releases.prepare();
             var figures = new Figures(world);
             var before = figures.requests();
             var run = backUp(world);
             story.tell("The operator asked the API server " + (figures.requests() - before)
                     + " times for this, and holds " + figures.memory() + " MiB of memory");
             var equal = restoreAndCompare(world);
-            world.kubectl(
-                    "patch",
-                    "bsched",
-                    "orders",
-                    "-n",
-                    NAMESPACE,
-                    "--type=merge",
-                    "-p",
-                    "{\"spec\":{\"suspend\":true}}");
+            suspend(world);
+            equal = equal && releases.play();
             ending(world, run);
-            story.tell(equal ? "All is equal. The rope holds." : "The databases DIFFER: see above");
+            story.tell(equal ? "All is equal. The rope holds." : "Something DIFFERS: see above");
             return equal;
         }
+    }
+
+    private static void suspend(World world) {
+        world.kubectl(
+                "patch", "bsched", "orders", "-n", NAMESPACE, "--type=merge", "-p", "{\"spec\":{\"suspend\":true}}");
     }
 
     private void prepare(World world) {
@@ -147,7 +147,7 @@ public final class Demo {
 
     private void ending(World world, BackupRun run) {
         story.show("");
-        story.show(world.kubectl("get", "bsched,brun,rreq", "-n", NAMESPACE));
+        story.show(world.kubectl("get", "bsched,brun,rreq,pgenv,pgpromo", "-n", NAMESPACE));
         var artifact = Objects.requireNonNull(run.getStatus().artifact());
         story.show("Go on by yourself:");
         story.show("  make playground                         # the same world, and it stays");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 @Order(Integer.MAX_VALUE)
 class DemoTest {
     @Test
-    void theDemoEndsWithTwoEqualDatabases() {
+    void theDemoEndsWithAllAsItWas() {
         assertThat(Demo.run(System.err)).isTrue();
     }
 }

@@ -23,6 +23,7 @@ public final class Examples {
         spec.put("schedule", cron);
         spec.put("timeZone", "Etc/UTC");
         template((ObjectNode) spec.get("template"));
+        ((ObjectNode) spec.get("restore")).put("freeBytes", "100Gi");
         return write(schedule);
     }
 

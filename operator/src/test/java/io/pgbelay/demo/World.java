@@ -9,6 +9,7 @@ import io.pgbelay.playground.control.Kubeconfig;
 import io.pgbelay.playground.node.ImageCommand;
 import io.pgbelay.playground.node.Images;
 import io.pgbelay.playground.postgres.PostgresBinaries;
+import io.pgbelay.playground.shop.ShopImage;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -47,17 +48,17 @@ public final class World implements AutoCloseable {
     public static World start(Consumer<String> console, Map<String, String> settings) {
         var root = root();
         var postgres = PostgresBinaries.find(console);
-        var images = Images.builder()
-                .map(
+        var images = Images.builder();
+        Releases.images().forEach((name, release) -> images.map(name, ShopImage.of(release, playground(root))));
+        images.map(
                         "postgres:*",
                         ImageCommand.ofPath().withPathFirst(postgres.directory().toString()))
                 .map("ghcr.io/pgbelay/pgbelay:*", worker(root))
                 .map("registry.example/shop:*", shop(postgres))
                 .map("registry.example/web:v3*", ImageCommand.of("sleep", "infinity"))
-                .map("registry.example/web:*", web())
-                .build();
+                .map("registry.example/web:*", web());
         var playground = Playground.start(Playground.Options.defaults()
-                .withImages(images)
+                .withImages(images.build())
                 .withBuckets(BUCKET)
                 .withAuditLog()
                 .withConsole(console));
@@ -86,6 +87,10 @@ public final class World implements AutoCloseable {
     private static ImageCommand worker(Path root) {
         return ImageCommand.of(image(root).resolve("bin/pgbelay").toString())
                 .with("JAVA_HOME", System.getProperty("java.home"));
+    }
+
+    private static Path playground(Path root) {
+        return root.resolve("examples/playground");
     }
 
     private static Path image(Path root) {

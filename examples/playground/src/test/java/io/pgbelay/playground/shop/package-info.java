@@ -1,0 +1,4 @@
+@NullMarked
+package io.pgbelay.playground.shop;
+
+import org.jspecify.annotations.NullMarked;
