@@ -144,6 +144,9 @@ final class RestoreRequestObserver {
     private @Nullable BackupTemplate safetyTemplate(
             RestoreRequest request, @Nullable BackupSchedule usual, List<BackupRun> candidates) {
         var safety = request.getSpec().safetyBackup();
+        if (safety != null && safety.template() != null) {
+            return safety.template();
+        }
         if (safety != null && safety.scheduleRef() != null) {
             var named = schedule(request, safety.scheduleRef().name());
             return named == null ? null : named.getSpec().template();

@@ -109,7 +109,7 @@ class AdmissionTest {
                 "RestoreRequest | /spec                  | {'source':{'runRef':{'name':'x'}},'requestedBy':'a','target':{'database':'d','mode':'Swap','ttl':'1h'}} | ttl belongs to mode: New",
                 "RestoreRequest | /spec/quiesce          | [{'kind':'Deployment','name':'d'}] | quiesce, safetyBackup and undoWindow belong to target.mode: Swap",
                 "RestoreRequest | /spec/undoWindow       | '1h'               | quiesce, safetyBackup and undoWindow belong to target.mode: Swap",
-                "RestoreRequest | /spec/safetyBackup     | {}                 | name exactly one of scheduleRef and none",
+                "RestoreRequest | /spec/safetyBackup     | {}                 | name exactly one of scheduleRef, template and none",
                 "RestoreRequest | /spec/quiesce          | [{'kind':'DaemonSet','name':'d'}] | Unsupported value: \"DaemonSet\"",
                 "RestoreRequest | /spec/target/ttl       | 'soon'             | write a duration longer than nothing, such as 7d, 1h30m or 45s",
                 "Environment    | /spec/workloads        | []                 | should have at least 1 items",

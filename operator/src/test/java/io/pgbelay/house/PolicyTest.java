@@ -171,6 +171,17 @@ class PolicyTest {
         allowed(create("petra", sanitized));
     }
 
+    @Test
+    void aTemplateForTheLastBackupTakesTheRightToCreatePods() {
+        mayRestore("alice", "backupschedules.pgbelay.io");
+        mayRestore("petra", "backupschedules.pgbelay.io");
+        var template = Example.of("BackupSchedule").resource().at("/spec/template");
+        var schedule = ApiServer.json("{\"name\": \"orders\"}");
+        allowed(create("alice", swap("alice").with("/spec/safetyBackup/scheduleRef", schedule)));
+        denied(create("alice", swap("alice").with("/spec/safetyBackup/template", template)), NO_PODS);
+        allowed(create("petra", swap("petra").with("/spec/safetyBackup/template", template)));
+    }
+
     private static Example swap(String requestedBy) {
         return Example.of("RestoreRequest")
                 .with("/spec/requestedBy", ApiServer.json("\"" + requestedBy + "\""))

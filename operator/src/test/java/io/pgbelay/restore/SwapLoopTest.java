@@ -101,12 +101,13 @@ class SwapLoopTest {
                 stage.swap(
                         "take",
                         "{restoredRef: {name: look}}",
-                        "safetyBackup: {none: {reason: a test}}\nundoWindow: 1s"));
+                        "undoWindow: 1s\nsafetyBackup:\n  template:\n" + stage.scene().template(4)));
 
         assertThat(end.getStatus().phase()).as(stage.scene().everything()).isEqualTo(Phase.Succeeded);
         assertThat(mended.differencesFrom(stage.contents())).isEqualTo(Map.of());
         assertThat(stage.databases(copy)).isZero();
         stage.until("take", status -> requireNonNull(status.kept()).state() == State.Dropped);
+        assertThat(stage.scene().ended("take-safety").getStatus().usable()).isTrue();
         assertThat(stage.databases(stage.scene().database() + "_before_%")).isZero();
     }
 
