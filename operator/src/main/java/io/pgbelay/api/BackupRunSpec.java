@@ -35,6 +35,13 @@ import org.jspecify.annotations.Nullable;
                 "has(self.verification) == has(oldSelf.verification) && (!has(self.verification) || self.verification == oldSelf.verification)",
         message = "verification cannot change: create a new BackupRun")
 @ValidationRule(
+        value =
+                "has(self.imported) == has(oldSelf.imported) && (!has(self.imported) || self.imported == oldSelf.imported)",
+        message = "imported cannot change: create a new BackupRun")
+@ValidationRule(
+        value = "!has(self.imported) || has(self.scheduleRef)",
+        message = "what was imported belongs to a schedule: name it in scheduleRef")
+@ValidationRule(
         value = "!has(self.scheduleRef) || !has(self.verification)",
         message = "a run of a schedule is verified as the schedule says: leave verification out")
 public record BackupRunSpec(
@@ -72,7 +79,12 @@ public record BackupRunSpec(
         @Size(max = 32)
         @ValidationRule(value = Rules.DURATION, message = Rules.DURATION_WORDS)
         @Nullable
-        String keepFor) {
+        String keepFor,
+
+        @JsonPropertyDescription(
+                "Written by the catalog alone: a backup that was found in the storage of scheduleRef. It is never run. Default: none.")
+        @Nullable
+        Imported imported) {
     public BackupRunSpec {
         dryRun = requireNonNullElse(dryRun, false);
         hold = requireNonNullElse(hold, false);
@@ -80,11 +92,16 @@ public record BackupRunSpec(
 
     /** A run of a schedule that a promotion asked for, with a word that says why; retention leaves it alone that long. */
     public static BackupRunSpec asked(String schedule, String note, String keepFor) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null, false, keepFor);
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null, false, keepFor, null);
     }
 
     /** A run of a schedule. */
     public static BackupRunSpec ofSchedule(String schedule) {
-        return new BackupRunSpec(new ObjectRef(schedule), null, null, null, false, null, false, null);
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, null, false, null, false, null, null);
+    }
+
+    /** A backup that was found in the storage of a schedule. */
+    public static BackupRunSpec imported(String schedule, String note, Imported imported) {
+        return new BackupRunSpec(new ObjectRef(schedule), null, null, note, false, null, false, null, imported);
     }
 }

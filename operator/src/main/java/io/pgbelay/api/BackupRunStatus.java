@@ -19,7 +19,8 @@ public record BackupRunStatus(
         @Nullable
         Phase phase,
 
-        @JsonPropertyDescription("Who started it: Schedule or Manual.") @Nullable
+        @JsonPropertyDescription("Who started it: Schedule or Manual; Catalog, where it was found in the storage.")
+        @Nullable
         Trigger trigger,
 
         @JsonPropertyDescription("When the first attempt began.") @Nullable
@@ -106,7 +107,8 @@ public record BackupRunStatus(
     /** Who started a run. */
     public enum Trigger {
         Schedule,
-        Manual
+        Manual,
+        Catalog
     }
 
     /** What retention does to a backup that no rule keeps. */

@@ -77,13 +77,23 @@ public record BackupScheduleSpec(
         @JsonPropertyDescription(
                 "What it takes to bring this database back. Default: every RestoreRequest says it itself.")
         @Nullable
-        RestoreAccess restore) {
+        RestoreAccess restore,
+
+        @JsonPropertyDescription(
+                "Backups of this schedule that lie in the storage and have no record here get one: read at once, then each day. Default: nobody looks.")
+        @Nullable
+        Catalog catalog) {
     public BackupScheduleSpec {
         timeZone = requireNonNullElse(timeZone, "Etc/UTC");
         suspend = requireNonNullElse(suspend, false);
         verification = requireNonNullElse(verification, Verification.DEFAULT);
         concurrencyPolicy = requireNonNullElse(concurrencyPolicy, ConcurrencyPolicy.Forbid);
         failedRunsHistoryLimit = requireNonNullElse(failedRunsHistoryLimit, 3);
+    }
+
+    /** Whether retention may delete what the catalog found. */
+    public boolean adopts() {
+        return catalog != null && catalog.adopt();
     }
 
     /** What a time does that comes while a run is under way. */

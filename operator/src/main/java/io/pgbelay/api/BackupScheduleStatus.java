@@ -12,7 +12,8 @@ public record BackupScheduleStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Ready, LastRunSucceeded, RPOMet, Verified, HistoryNormal and RetentionHealthy.")
+        @JsonPropertyDescription(
+                "Ready, LastRunSucceeded, RPOMet, Verified, HistoryNormal, RetentionHealthy and CatalogInSync.")
         List<Condition> conditions,
 
         @JsonPropertyDescription(
@@ -47,10 +48,14 @@ public record BackupScheduleStatus(
         Stored stored,
 
         @JsonPropertyDescription("The newest BackupRun whose backup has been verified.") @Nullable
-        String lastVerifiedRun) {
+        String lastVerifiedRun,
+
+        @JsonPropertyDescription("What lies in the storage, when somebody looked last; only with spec.catalog.")
+        @Nullable
+        CatalogStatus catalog) {
     /** Nothing observed yet. */
-    public static final BackupScheduleStatus NONE =
-            new BackupScheduleStatus(null, List.of(), null, null, null, null, null, List.of(), null, null, null, null);
+    public static final BackupScheduleStatus NONE = new BackupScheduleStatus(
+            null, List.of(), null, null, null, null, null, List.of(), null, null, null, null, null);
 
     public BackupScheduleStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));

@@ -129,6 +129,11 @@ public enum FailureReason {
     Overdue(
             false,
             "The newest good backup is older than recoveryPointObjective: see why the last runs failed or did not start."),
+    CatalogDrift(
+            false,
+            "The storage does not hold what the records say: see status.catalog.drift; bring back what is gone, or take another"
+                    + " backup."),
+    CatalogUnreadable(true, "The list of what lies in the storage did not arrive whole: it is read again."),
     HistoryAbnormal(
             false,
             "Look whether the backup holds what it should; where it does, write status.retention.suspicious into"

@@ -7,6 +7,7 @@ import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Durations;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.Imported;
 import io.pgbelay.api.PermanentFailure;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Outcome;
@@ -54,6 +55,10 @@ final class BackupRunPlanner {
             return afterTheEnd();
         }
         try {
+            var imported = seen.spec().imported();
+            if (imported != null) {
+                return found(Start.template(seen, now), imported);
+            }
             return before.template() == null ? begin(Start.template(seen, now)) : goOn(before.template());
         } catch (PermanentFailure failure) {
             return failed(
@@ -76,6 +81,15 @@ final class BackupRunPlanner {
         return Decision.of(
                 StatusOf.begun(before, template, seen.verification(), trigger()).finish(conditions, generation()),
                 new Next.Now());
+    }
+
+    /** A backup that was there before its record: nothing is run. */
+    private Decision<BackupRunStatus> found(BackupTemplate template, Imported imported) {
+        var message = "Found in the storage: " + imported.artifact().location();
+        var conditions = Lifecycle.succeeded(conditions(), "Imported", message);
+        var news = List.of(Deed.good("BackupImported", message, "db_backup_imported"));
+        var status = StatusOf.found(before, template, imported).finish(conditions, generation());
+        return new Decision<>(status, List.of(), news, new Next.OnEvent());
     }
 
     private Decision<BackupRunStatus> goOn(BackupTemplate template) {

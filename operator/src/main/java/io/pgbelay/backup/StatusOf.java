@@ -5,6 +5,7 @@ import io.pgbelay.api.BackupPlan;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.api.Imported;
 import io.pgbelay.api.Progress;
 import io.pgbelay.api.Verification;
 import io.pgbelay.contract.Outcome;
@@ -37,6 +38,28 @@ record StatusOf(BackupRunStatus status) {
                 List.of(),
                 null,
                 null,
+                before.replacedBy(),
+                before.keptAs(),
+                before.expired(),
+                before.pins()));
+    }
+
+    static StatusOf found(BackupRunStatus before, BackupTemplate template, Imported imported) {
+        return new StatusOf(new BackupRunStatus(
+                before.observedGeneration(),
+                before.conditions(),
+                Phase.Succeeded,
+                BackupRunStatus.Trigger.Catalog,
+                null,
+                imported.completionTime(),
+                null,
+                template,
+                null,
+                null,
+                null,
+                List.of(),
+                imported.artifact(),
+                imported.verified(),
                 before.replacedBy(),
                 before.keptAs(),
                 before.expired(),

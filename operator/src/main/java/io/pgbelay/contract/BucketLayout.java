@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Names of objects: one flat, sortable, human name for each backup.
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record BucketLayout(String prefix, String stage, String database) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+    private static final Pattern STEM = Pattern.compile("^.*_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?=[-.])");
     private static final int LONGEST_PART = 80;
     private static final String MANIFEST = ".manifest.json";
 
@@ -56,6 +58,24 @@ public record BucketLayout(String prefix, String stage, String database) {
                 && key.substring(family().length()).matches("[0-9]{8}_[0-9]{6}_" + uid8 + "-[0-9]+\\..*");
     }
 
+    /** Whether a key is the name of some run's manifest. */
+    public boolean isManifest(String key) {
+        return key.startsWith(family())
+                && key.substring(family().length()).matches("[0-9]{8}_[0-9]{6}_[0-9a-f]{8}\\.manifest\\.json");
+    }
+
+    /** Whether a key is the name of something that some run of this database has written. */
+    public boolean ofFamily(String key) {
+        return key.startsWith(family())
+                && stemOf(key).filter(stem -> ofRun(key, stem)).isPresent();
+    }
+
+    /** What all keys of a run begin with, read from any of them; empty where it is no key of ours. */
+    public static Optional<String> stemOf(String key) {
+        var match = STEM.matcher(key);
+        return match.find() ? Optional.of(match.group()) : Optional.empty();
+    }
+
     /** What all keys of a run begin with, read from its manifest's; empty where that is no key of this run. */
     public static Optional<String> stem(String manifest, String uid8) {
         var end = "_" + uid8 + MANIFEST;
@@ -67,7 +87,7 @@ public record BucketLayout(String prefix, String stage, String database) {
     /** Whether a key belongs to the run with this {@link #stem}: its manifest, an attempt's data, a proof. */
     public static boolean ofRun(String key, String stem) {
         return key.startsWith(stem)
-                && key.substring(stem.length()).matches("\\.manifest\\.json|-[0-9]+\\..*|\\.verified-[^/]*\\.json");
+                && key.substring(stem.length()).matches("\\.manifest\\.json|-[0-9]+\\.[^/]*|\\.verified-[^/]*\\.json");
     }
 
     /** Key of the file that {@code sha256sum -c} reads. */

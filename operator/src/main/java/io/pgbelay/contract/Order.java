@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Order.Swap.class, name = "swap"),
     @JsonSubTypes.Type(value = Order.Settle.class, name = "settle"),
     @JsonSubTypes.Type(value = Order.Retire.class, name = "retire"),
+    @JsonSubTypes.Type(value = Order.Catalog.class, name = "catalog"),
 })
 public sealed interface Order {
     /** The word by which the image is started for this order. */
@@ -39,6 +40,7 @@ public sealed interface Order {
             case Swap ignored -> "swap";
             case Settle ignored -> "settle";
             case Retire ignored -> "retire";
+            case Catalog ignored -> "catalog";
         };
     }
 
@@ -174,6 +176,15 @@ public sealed interface Order {
             floor = List.copyOf(floor);
         }
     }
+
+    /**
+     * Look through everything under the storage's prefix for backups of one database. Changes nothing.
+     *
+     * @param request names the schedule whose backups are meant
+     * @param stage environment in the objects' names
+     */
+    record Catalog(RequestId request, int attempt, Limits limits, Storage storage, String stage, String database)
+            implements Order {}
 
     /**
      * Look whether a database could be replaced now, and what that would mean. Changes nothing.

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param kept the database that a swap put aside; absent where nothing was swapped
  * @param logTail the last words of the tools, redacted
  * @param pruned what an order to prune has done; absent for other orders
+ * @param catalogued what a look through the storage found; absent for other orders
  */
 public record Outcome(
         @Nullable FailureReason reason,
@@ -37,7 +38,8 @@ public record Outcome(
         @Nullable LiveDatabase live,
         @Nullable Restored kept,
         @Nullable String logTail,
-        @Nullable Pruned pruned) {
+        @Nullable Pruned pruned,
+        @Nullable Catalogued catalogued) {
     /** What Kubernetes keeps of a termination message, in bytes. */
     public static final int LONGEST = 4096;
 
@@ -55,7 +57,7 @@ public record Outcome(
             @Nullable Restored restored,
             @Nullable Comparison comparison,
             @Nullable String logTail) {
-        this(reason, message, stages, artifact, verified, restored, comparison, null, null, logTail, null);
+        this(reason, message, stages, artifact, verified, restored, comparison, null, null, logTail, null, null);
     }
 
     /** How something ended that leaves nothing behind but a word. */

@@ -23,6 +23,7 @@ final class KeyAccess {
             case Order.Rehearse ignored -> Access.NONE;
             case Order.Settle ignored -> Access.NONE;
             case Order.Retire ignored -> Access.NONE;
+            case Order.Catalog ignored -> Access.NONE;
         };
     }
 

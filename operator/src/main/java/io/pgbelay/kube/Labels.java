@@ -20,8 +20,8 @@ public final class Labels {
     /** Its UID, where the name alone could be another's. */
     public static final String PROMOTION_UID = "pgbelay.io/promotion-uid";
 
-    /** The BackupSchedule whose old backups a Job or Pod deletes. */
-    public static final String PRUNE = "pgbelay.io/prune";
+    /** The BackupSchedule whose backups a Job or Pod looks through or deletes. */
+    public static final String SHELF = "pgbelay.io/shelf";
 
     /** Selects what pgBelay made. */
     public static final String OURS = MANAGED_BY + "=pgbelay";
@@ -31,7 +31,7 @@ public final class Labels {
 
     private Labels() {}
 
-    /** Labels of what works for one request; {@code kind} is {@link #RUN}, {@link #RESTORE} or {@link #PRUNE}. */
+    /** Labels of what works for one request; {@code kind} is {@link #RUN}, {@link #RESTORE} or {@link #SHELF}. */
     public static Map<String, String> of(String kind, String name) {
         return new TreeMap<>(Map.of(MANAGED_BY, "pgbelay", kind, Names.fitting(name)));
     }

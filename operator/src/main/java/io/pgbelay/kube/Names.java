@@ -58,6 +58,16 @@ public final class Names {
         return fitting(schedule + "-p-" + hash(key, 10));
     }
 
+    /** The Job that looks through the storage of a schedule; the key says when. */
+    public static String catalogJob(String schedule, String key) {
+        return fitting(schedule + "-l-" + hash(key, 10));
+    }
+
+    /** The record of a backup that was found in the storage; another cluster's name may be taken here. */
+    public static String importedRun(String schedule, Instant snapshot, String uid) {
+        return fitting(schedule + "-i-" + SLOT.format(snapshot) + "-" + uid.substring(0, 8));
+    }
+
     /** The Job of an attempt to rehearse a swap. */
     public static String rehearsalJob(String request, int attempt) {
         return fitting(request + "-p" + attempt);

@@ -56,6 +56,8 @@ final class ScheduleGauges implements MultiCollector {
         counter(all, "backup_retention_deleted", "Backups deleted by retention", rows, Row::deleted);
         var usual = "Whether the newest backup is like those before it";
         gauge(all, "backup_history_normal", usual, rows, row -> row.holds("HistoryNormal"));
+        var inSync = "Whether the storage holds what the records say";
+        gauge(all, "backup_catalog_in_sync", inSync, rows, row -> row.holds("CatalogInSync"));
         var healthy = "Whether what no rule keeps could be deleted";
         gauge(all, "backup_retention_healthy", healthy, rows, row -> row.holds("RetentionHealthy"));
     }

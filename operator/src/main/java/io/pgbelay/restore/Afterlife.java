@@ -118,7 +118,7 @@ final class Afterlife {
                 .build());
         var note = "the database that RestoreRequest " + pass.seen().name() + " replaced, before it is dropped";
         run.setSpec(new BackupRunSpec(
-                null, template.of(database(template)), Verification.DEFAULT, note, false, null, false, null));
+                null, template.of(database(template)), Verification.DEFAULT, note, false, null, false, null, null));
         var words = "Backed up by BackupRun " + name();
         return changed(kept.working(kept.jobs(), words), List.of(new Action.Create(run)), List.of(), inAMoment());
     }

@@ -10,9 +10,14 @@ import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleStatus;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.api.RetentionStatus;
+import io.pgbelay.contract.CatalogEntry;
+import io.pgbelay.contract.CatalogPages;
 import io.pgbelay.control.JobObserver;
+import io.pgbelay.job.JobOutcome;
+import io.pgbelay.job.JobSeen;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** All reads of a pass: from caches; only what is about to be deleted is asked for once more at the API server. */
 final class BackupScheduleObserver {
@@ -29,11 +34,33 @@ final class BackupScheduleObserver {
         var status = Objects.requireNonNullElse(schedule.getStatus(), BackupScheduleStatus.NONE);
         var retention = Objects.requireNonNullElse(status.retention(), RetentionStatus.NONE);
         var attempts = retention.prune() == null ? List.<Attempt>of() : List.of(retention.prune());
+        var read = status.catalog() == null ? null : status.catalog().read();
+        var look = jobs.observe(schedule, read == null ? List.of() : List.of(read), context);
         return new BackupScheduleSeen(
                 schedule,
                 runs,
                 restores(schedule, runs, retention, context),
-                jobs.observe(schedule, attempts, context));
+                jobs.observe(schedule, attempts, context),
+                look,
+                read == null || read.ended() ? null : found(look));
+    }
+
+    /** The list is long and read once, when the Job has ended. */
+    private @Nullable List<CatalogEntry> found(JobSeen look) {
+        var pod = look.pod();
+        if (pod == null
+                || !(JobOutcome.of(look) instanceof JobOutcome.Ended ended)
+                || ended.outcome().catalogued() == null) {
+            return null;
+        }
+        var log = client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .inContainer("mover")
+                .limitBytes(CatalogPages.LONGEST_LOG)
+                .getLog();
+        return CatalogPages.read(log.lines().toList(), ended.outcome().catalogued())
+                .orElse(null);
     }
 
     /** A cache may not know yet of the restore that needs what is marked as going. */

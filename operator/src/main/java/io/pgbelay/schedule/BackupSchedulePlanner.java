@@ -3,6 +3,7 @@ package io.pgbelay.schedule;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupScheduleStatus;
+import io.pgbelay.api.CatalogStatus;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.config.OperatorConfig;
@@ -65,9 +66,16 @@ final class BackupSchedulePlanner {
         var suspended = seen.schedule().getSpec().suspend();
         var promise = Promise.of(seen, ticks, history.verified(suspicion.conditions()), now);
         news.addAll(promise.news());
-        var conditions = RetentionHealth.of(retention, promise.conditions());
-        var status = status(suspended ? null : next, conditions, starts, retention);
-        return new Decision<>(status, actions, news, sooner(earlier(next, promise.breaks()), pruning.next()));
+        var catalogue = Catalogue.step(seen, config, now);
+        actions.addAll(catalogue.actions());
+        news.addAll(catalogue.news());
+        var conditions = catalogue.onto(RetentionHealth.of(retention, promise.conditions()));
+        var status = status(suspended ? null : next, conditions, starts, retention, catalogue.status());
+        return new Decision<>(
+                status,
+                actions,
+                news,
+                sooner(earlier(earlier(next, promise.breaks()), catalogue.next()), pruning.next()));
     }
 
     private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
@@ -120,12 +128,20 @@ final class BackupSchedulePlanner {
                 .no("Ready", FailureReason.InvalidSchedule.name(), sentence)
                 .yes(Lifecycle.STALLED, FailureReason.InvalidSchedule.name(), sentence);
         var unchanged = status(
-                null, conditions, Starts.none(seen, history, now), seen.status().retention());
+                null,
+                conditions,
+                Starts.none(seen, history, now),
+                seen.status().retention(),
+                seen.status().catalog());
         return Decision.of(unchanged, new Next.OnEvent());
     }
 
     private BackupScheduleStatus status(
-            @Nullable Instant next, Conditions conditions, Starts starts, @Nullable RetentionStatus retention) {
+            @Nullable Instant next,
+            Conditions conditions,
+            Starts starts,
+            @Nullable RetentionStatus retention,
+            @Nullable CatalogStatus catalog) {
         var good = history.newestGood();
         return new BackupScheduleStatus(
                 seen.schedule().getMetadata().getGeneration(),
@@ -140,7 +156,8 @@ final class BackupSchedulePlanner {
                 starts.missed(),
                 retention,
                 history.stored(),
-                history.lastVerified().orElse(seen.status().lastVerifiedRun()));
+                history.lastVerified().orElse(seen.status().lastVerifiedRun()),
+                catalog);
     }
 
     private List<String> active(List<Action> actions) {

@@ -66,7 +66,7 @@ public final class BackupScheduleReconciler implements Reconciler<BackupSchedule
         var sources = new ArrayList<EventSource<?, BackupSchedule>>();
         sources.add(new InformerEventSource<>(runs, context));
         sources.add(new InformerEventSource<>(restores, context));
-        sources.addAll(Sources.jobsAndPods(BackupSchedule.class, Labels.PRUNE, context));
+        sources.addAll(Sources.jobsAndPods(BackupSchedule.class, Labels.SHELF, context));
         return sources;
     }
 

@@ -115,6 +115,12 @@ record History(List<BackupRun> runs) {
         return runs.stream().filter(which).max(Comparator.comparing(History::end));
     }
 
+    /** The UID under which a backup lies in the storage: that of the run that made it, in whichever cluster. */
+    static String backupUid(BackupRun run) {
+        var imported = run.getSpec().imported();
+        return imported == null ? run.getMetadata().getUid() : imported.uid();
+    }
+
     static String end(BackupRun run) {
         return Objects.requireNonNullElse(status(run).completionTime(), "");
     }

@@ -54,7 +54,7 @@ final class PruneJob {
         return new WorkerJob(
                         name,
                         seen.schedule(),
-                        Labels.of(Labels.PRUNE, seen.name()),
+                        Labels.of(Labels.SHELF, seen.name()),
                         order,
                         config.workerImage(),
                         null,
@@ -93,6 +93,6 @@ final class PruneJob {
 
     private static Order.Backup backup(BackupRun run) {
         var artifact = Shelf.artifact(run);
-        return new Order.Backup(run.getMetadata().getUid(), artifact.manifest(), artifact.manifestSha256());
+        return new Order.Backup(History.backupUid(run), artifact.manifest(), artifact.manifestSha256());
     }
 }

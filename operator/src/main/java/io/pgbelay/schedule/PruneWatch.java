@@ -83,7 +83,7 @@ final class PruneWatch {
     private Pruning.Step settled(Outcome outcome, Pruned pruned) {
         var gone = seen.runs().stream()
                 .filter(run -> History.status(run).expired() == Expiry.Going)
-                .filter(run -> pruned.gone().contains(run.getMetadata().getUid().substring(0, 8)))
+                .filter(run -> pruned.gone().contains(History.backupUid(run).substring(0, 8)))
                 .toList();
         var reason = outcome.reason() == null ? pruned.trouble() : outcome.reason();
         var end = new Attempt(

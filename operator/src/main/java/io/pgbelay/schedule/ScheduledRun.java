@@ -4,11 +4,13 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunSpec;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.Imported;
 import io.pgbelay.kube.Labels;
 import io.pgbelay.kube.Names;
 import io.pgbelay.kube.Times;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,14 +29,21 @@ final class ScheduledRun {
         return run(schedule, triggeredName(schedule, token), Map.of(BackupRun.TRIGGER_ANNOTATION, token));
     }
 
-    /** Whether a schedule made this run, and neither a person nor a promotion. */
+    /** The record of a backup that was found in the storage. */
+    static BackupRun ofFound(BackupSchedule schedule, String name, String note, Imported imported) {
+        var run = run(schedule, name, Map.of());
+        run.setSpec(BackupRunSpec.imported(schedule.getMetadata().getName(), note, imported));
+        return run;
+    }
+
+    /** Whether a schedule made this record, and neither a person nor a promotion. */
     static boolean ours(BackupRun run) {
         var labels = run.getMetadata().getLabels();
-        var annotations = run.getMetadata().getAnnotations();
+        var annotations = Objects.requireNonNullElse(run.getMetadata().getAnnotations(), Map.<String, String>of());
         return labels != null
-                && annotations != null
                 && "pgbelay".equals(labels.get(Labels.MANAGED_BY))
-                && (annotations.containsKey(BackupRun.SLOT_ANNOTATION)
+                && (run.getSpec().imported() != null
+                        || annotations.containsKey(BackupRun.SLOT_ANNOTATION)
                         || annotations.containsKey(BackupRun.TRIGGER_ANNOTATION));
     }
 

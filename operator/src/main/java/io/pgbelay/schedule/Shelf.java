@@ -26,8 +26,10 @@ final class Shelf {
     private final Instant now;
 
     Shelf(BackupScheduleSeen seen, Instant now) {
+        var adopts = seen.schedule().getSpec().adopts();
         this.runs = seen.runs().stream()
                 .filter(run -> History.status(run).usable())
+                .filter(run -> adopts || run.getSpec().imported() == null)
                 .collect(Collectors.toMap(run -> run.getMetadata().getName(), Function.identity()));
         this.restores = seen.restores().stream()
                 .filter(one -> one.getStatus() == null || !one.getStatus().ended())

@@ -66,7 +66,8 @@ final class Report {
                 outcome.live(),
                 outcome.kept(),
                 blankAsAbsent(tail),
-                outcome.pruned()));
+                outcome.pruned(),
+                outcome.catalogued()));
     }
 
     private static @Nullable String blankAsAbsent(String text) {

@@ -11,6 +11,7 @@ import io.pgbelay.contract.PodEnv;
 import io.pgbelay.pgclient.ClientTool;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.storage.ObjectStores;
+import io.pgbelay.worker.catalog.Cataloguing;
 import io.pgbelay.worker.dump.Dumping;
 import io.pgbelay.worker.prune.Pruning;
 import io.pgbelay.worker.restore.Rehearsing;
@@ -129,6 +130,7 @@ public final class Worker {
                 case Order.Swap swap -> Swapping.carryOut(swap, errand);
                 case Order.Settle settle -> Settling.carryOut(settle, errand);
                 case Order.Retire retire -> Retiring.carryOut(retire, errand);
+                case Order.Catalog catalog -> Cataloguing.carryOut(catalog, errand);
             };
         } catch (Throwable e) {
             var failure = errand.watch().cause().orElseGet(() -> Troubles.of(e, diary));

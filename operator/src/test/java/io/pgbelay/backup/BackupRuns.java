@@ -62,7 +62,7 @@ public final class BackupRuns {
 
     /** A run with the template inside. */
     public static BackupRun inline(boolean dryRun, @Nullable String expiresAt) {
-        return run(new BackupRunSpec(null, template(), null, null, dryRun, expiresAt, false, null));
+        return run(new BackupRunSpec(null, template(), null, null, dryRun, expiresAt, false, null, null));
     }
 
     private static BackupRun run(BackupRunSpec spec) {

@@ -182,6 +182,15 @@ class PolicyTest {
         allowed(create("petra", swap("petra").with("/spec/safetyBackup/template", template)));
     }
 
+    @Test
+    void onlyTheOperatorImports() {
+        var imported = ApiServer.json("""
+                {"uid": "3f0c1d2e-0000-4000-8000-000000000001", "completionTime": "2026-11-20T01:00:10Z", "artifact": {}}""");
+        var run = Example.of("BackupRun").with("/spec/imported", imported);
+        denied(create("petra", run), "only the catalog of a BackupSchedule imports backups");
+        allowed(create(ApiServer.OPERATOR, run));
+    }
+
     private static Example swap(String requestedBy) {
         return Example.of("RestoreRequest")
                 .with("/spec/requestedBy", ApiServer.json("\"" + requestedBy + "\""))

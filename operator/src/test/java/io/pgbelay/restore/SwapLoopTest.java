@@ -101,7 +101,8 @@ class SwapLoopTest {
                 stage.swap(
                         "take",
                         "{restoredRef: {name: look}}",
-                        "undoWindow: 1s\nsafetyBackup:\n  template:\n" + stage.scene().template(4)));
+                        "undoWindow: 1s\nsafetyBackup:\n  template:\n"
+                                + stage.scene().template(4)));
 
         assertThat(end.getStatus().phase()).as(stage.scene().everything()).isEqualTo(Phase.Succeeded);
         assertThat(mended.differencesFrom(stage.contents())).isEqualTo(Map.of());

@@ -204,7 +204,8 @@ class SwapPlannerTest {
                 .finish(Conditions.from(List.of(), 1L, NOW), 1L));
         assertThat(names(decide(JobSeen.NOTHING))).containsExactly("fix-p1");
         try {
-            return decide(ended(new Outcome(null, "could", List.of(), null, null, null, null, LIVE, null, null, null)));
+            return decide(
+                    ended(new Outcome(null, "could", List.of(), null, null, null, null, LIVE, null, null, null, null)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

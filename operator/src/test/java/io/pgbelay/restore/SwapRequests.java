@@ -44,6 +44,7 @@ final class SwapRequests {
                 null,
                 new Restored("orders_before_x", 16_400L, 9L),
                 null,
+                null,
                 null);
     }
 

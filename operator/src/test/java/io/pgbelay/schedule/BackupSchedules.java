@@ -91,6 +91,7 @@ public final class BackupSchedules {
                 BackupRuns.template(),
                 Verification.DEFAULT,
                 null,
+                null,
                 null));
         return schedule;
     }

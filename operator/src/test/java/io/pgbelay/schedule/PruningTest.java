@@ -207,7 +207,7 @@ class PruningTest {
 
     private static JobSeen ended(Job job, @Nullable FailureReason reason, Pruned pruned)
             throws JsonProcessingException {
-        var outcome = new Outcome(reason, "done", List.of(), null, null, null, null, null, null, null, pruned);
+        var outcome = new Outcome(reason, "done", List.of(), null, null, null, null, null, null, null, pruned, null);
         var pod = new PodBuilder()
                 .withNewMetadata()
                 .withName("p")

@@ -7,6 +7,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
+import io.pgbelay.worker.Receipt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -20,6 +20,7 @@ import io.pgbelay.postgres.Server;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
 import io.pgbelay.worker.Errand;
+import io.pgbelay.worker.Receipt;
 import io.pgbelay.worker.ToolVersion;
 import java.io.IOException;
 import java.time.Instant;

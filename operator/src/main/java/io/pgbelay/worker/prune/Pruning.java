@@ -65,7 +65,7 @@ public final class Pruning {
         var trouble = lastFailure == null ? null : lastFailure.reason();
         var locked = lockedUntil == null ? null : lockedUntil.toString();
         var pruned = new Pruned(gone, failed, trouble, locked);
-        return new Outcome(reason, message, errand.stages(), null, null, null, null, null, null, null, pruned);
+        return new Outcome(reason, message, errand.stages(), null, null, null, null, null, null, null, pruned, null);
     }
 
     private void take(Order.Backup doomed) {

@@ -24,7 +24,7 @@ public final class Rehearsing {
             }
             var live = new Target(exchange, order.request()).look(server, session);
             var message = "%s (OID %d) could be replaced".formatted(exchange.database(), live.oid());
-            return new Outcome(null, message, errand.stages(), null, null, null, null, live, null, null, null);
+            return new Outcome(null, message, errand.stages(), null, null, null, null, live, null, null, null, null);
         }
     }
 }

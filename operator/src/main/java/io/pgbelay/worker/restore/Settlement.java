@@ -63,6 +63,7 @@ record Settlement(Exchange exchange, RequestId request, long oid) {
                 null,
                 new Restored(keptAs, oid, size(session, oid)),
                 null,
+                null,
                 null);
     }
 

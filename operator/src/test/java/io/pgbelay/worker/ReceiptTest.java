@@ -1,4 +1,4 @@
-package io.pgbelay.worker.dump;
+package io.pgbelay.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.pgbelay.worker.dump;
+package io.pgbelay.worker;
 
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.Stage;
@@ -12,13 +12,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest in the store, as the outcome tells of it. */
-final class Receipt {
+public final class Receipt {
     private static final long KIB = 1024;
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
 
     private Receipt() {}
 
-    static Outcome of(
+    /** An outcome that tells of it. */
+    public static Outcome of(
             Manifest manifest,
             String key,
             String sha256,
@@ -26,12 +27,18 @@ final class Receipt {
             List<Stage> stages,
             String message,
             @Nullable String warnings) {
+        var artifact = artifact(manifest, key, sha256, store);
+        return new Outcome(null, message, stages, artifact, verified(manifest), null, null, warnings);
+    }
+
+    /** What the backup left in the storage. */
+    public static Artifact artifact(Manifest manifest, String key, String sha256, ObjectStore store) {
         var size =
                 manifest.objects().stream().mapToLong(StoredObject::sizeBytes).sum();
         var first = manifest.objects().getFirst();
         var source = manifest.source();
         var encryption = manifest.encryption();
-        var artifact = new Artifact(
+        return new Artifact(
                 store.address(first.key()),
                 key,
                 human(size),
@@ -51,13 +58,16 @@ final class Receipt {
                 source.tables(),
                 manifest.fingerprint() == null ? null : manifest.fingerprint().rows(),
                 manifest.selfContained());
+    }
+
+    /** How far the backup had been proven when its manifest was written. */
+    public static @Nullable Verified verified(Manifest manifest) {
         var level = manifest.verified();
-        var verified = level == null ? null : new Verified(level, manifest.finishedAt());
-        return new Outcome(null, message, stages, artifact, verified, null, null, warnings);
+        return level == null ? null : new Verified(level, manifest.finishedAt());
     }
 
     /** A size for people. */
-    static String human(long bytes) {
+    public static String human(long bytes) {
         var value = (double) bytes;
         var unit = 0;
         while (value >= KIB && unit < UNITS.size() - 1) {
