@@ -12,6 +12,8 @@ public enum FailureReason {
     SpecNotUnderstood(false, "The object was written for another version of pgBelay: upgrade the operator."),
     Expired(false, "The request was not started before expiresAt: create a new one."),
     BackupNotFound(false, "Name a BackupRun of this namespace that exists."),
+    NeedsCustomFormat(
+            false, "A Plain dump comes back as it stands: restore it with ownership: Keep and privileges: Keep."),
     BackupNotUsable(false, "Only a BackupRun that succeeded can be restored: choose another one."),
     NothingOldEnough(
             false, "No good backup was taken at or before this time: choose a later time or another schedule."),
