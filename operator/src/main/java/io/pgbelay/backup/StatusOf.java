@@ -39,8 +39,7 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired(),
-                before.pins()));
+                before.expired()));
     }
 
     static StatusOf planned(BackupRunStatus before, BackupTemplate template, BackupPlan plan, Instant now) {
@@ -61,8 +60,7 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired(),
-                before.pins()));
+                before.expired()));
     }
 
     static StatusOf attempting(BackupRunStatus before, List<Attempt> attempts, Phase phase, Instant now) {
@@ -115,8 +113,7 @@ record StatusOf(BackupRunStatus status) {
                 status.verified(),
                 status.replacedBy(),
                 status.keptAs(),
-                status.expired(),
-                status.pins());
+                status.expired());
     }
 
     private StatusOf with(
@@ -144,7 +141,6 @@ record StatusOf(BackupRunStatus status) {
                 outcome == null ? status.verified() : outcome.verified(),
                 status.replacedBy(),
                 status.keptAs(),
-                status.expired(),
-                status.pins()));
+                status.expired()));
     }
 }
