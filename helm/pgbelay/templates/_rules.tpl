@@ -1,7 +1,8 @@
 {{/*
 What the operator may do where it looks after resources. No verb on Secrets: it puts their names into Pods, and the
 kubelet reads them. No verb that changes a spec, but for the image of a Deployment that an Environment names and the number
-of Pods of what a RestoreRequest quiesces; a RestoreRequest is patched for the finalizer that stands on it meanwhile.
+of Pods of what a RestoreRequest quiesces; RestoreRequests and Promotions are patched for the finalizer that stands on them
+while they are under way, and the RestoreRequest that a Rollback has asked for is confirmed.
 */}}
 {{- define "pgbelay.rules" -}}
 - apiGroups: [pgbelay.io]
@@ -12,6 +13,9 @@ of Pods of what a RestoreRequest quiesces; a RestoreRequest is patched for the f
   verbs: [create, delete]
 - apiGroups: [pgbelay.io]
   resources: [restorerequests]
+  verbs: [create, patch]
+- apiGroups: [pgbelay.io]
+  resources: [promotions]
   verbs: [patch]
 # What a RestoreRequest quiesces.
 - apiGroups: [apps]

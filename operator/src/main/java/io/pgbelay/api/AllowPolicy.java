@@ -17,13 +17,22 @@ public record AllowPolicy(
                 "What a Promotion may ask for where it fails: Freeze, RollbackImage, RollbackAll. Default: Freeze and RollbackImage.")
         @Default("[\"Freeze\", \"RollbackImage\"]")
         @Size(max = 3)
-        List<OnFailure> onFailure) {
+        List<OnFailure> onFailure,
+
+        @JsonPropertyDescription(
+                "What a Rollback may do with the database: Keep, Downgrade, RestoreBackup. Default: Keep and Downgrade.")
+        @Default("[\"Keep\", \"Downgrade\"]")
+        @Size(max = 3)
+        List<Rollback.Data> rollback) {
+    private static final List<Rollback.Data> UNLOSING = List.of(Rollback.Data.Keep, Rollback.Data.Downgrade);
+
     /** The defaults. */
     public static final AllowPolicy DEFAULT =
-            new AllowPolicy(List.of(), List.of(OnFailure.Freeze, OnFailure.RollbackImage));
+            new AllowPolicy(List.of(), List.of(OnFailure.Freeze, OnFailure.RollbackImage), UNLOSING);
 
     public AllowPolicy {
         skip = List.copyOf(requireNonNullElse(skip, List.of()));
         onFailure = List.copyOf(requireNonNullElse(onFailure, List.of(OnFailure.Freeze, OnFailure.RollbackImage)));
+        rollback = List.copyOf(requireNonNullElse(rollback, UNLOSING));
     }
 }

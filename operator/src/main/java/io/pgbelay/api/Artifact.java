@@ -29,7 +29,7 @@ public record Artifact(
         @JsonPropertyDescription("SHA-256 of the manifest, hex.")
         String manifestSha256,
 
-        @JsonPropertyDescription("Format of the dump: Custom.")
+        @JsonPropertyDescription("Format of the dump: Custom or Plain.")
         Dump.@Nullable Format format,
 
         @JsonPropertyDescription(

@@ -60,19 +60,15 @@ public record BackupRunStatus(
         String keptAs,
 
         @JsonPropertyDescription("Going: retention is about to delete the backup. Gone: it has deleted it.") @Nullable
-        Expiry expired,
-
-        @JsonPropertyDescription("Who else needs the backup: retention keeps it as long.")
-        List<Pin> pins) {
+        Expiry expired) {
     /** Nothing observed yet. */
     public static final BackupRunStatus NONE = new BackupRunStatus(
             null, List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null, null,
-            null, List.of());
+            null);
 
     public BackupRunStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
         attempts = List.copyOf(requireNonNullElse(attempts, List.of()));
-        pins = List.copyOf(requireNonNullElse(pins, List.of()));
     }
 
     /** Whether the run has ended, well or not. */

@@ -14,7 +14,8 @@ import java.util.List;
                 + " && (!has(self.excludeSchemas) || size(self.excludeSchemas) == 0))",
         message = "where tables are named, pg_dump does not look at schemas: write the schema before each table")
 public record Dump(
-        @JsonPropertyDescription("Format of the archive: Custom, as pg_restore reads it. Default: Custom.")
+        @JsonPropertyDescription(
+                "Custom, an archive that pg_restore reads, or Plain, a script for psql. Default: Custom.")
         @Default("Custom")
         Format format,
 
@@ -26,7 +27,7 @@ public record Dump(
 
         @JsonPropertyDescription(
                 "What is counted of the rows that the dump really holds and compared after a restore: None, RowCounts, or"
-                        + " Checksums (counts, and hashes that no order changes). Default: Checksums.")
+                        + " Checksums (counts, and hashes that no order changes). A Plain dump has none. Default: Checksums.")
         @Default("Checksums")
         Fingerprint fingerprint,
 
@@ -93,8 +94,16 @@ public record Dump(
         Checksums
     }
 
-    /** pg_dump's archive formats that we write. */
+    /** pg_dump's formats that we write. */
     public enum Format {
-        Custom
+        /** An archive: owners, grants and parts of it can be chosen when it is restored. */
+        Custom,
+        /** SQL, which comes back as it stands. */
+        Plain;
+
+        /** Whether rows can be told from all else while they pass: in a script only who runs it knows. */
+        public boolean fingerprinted() {
+            return this == Custom;
+        }
     }
 }

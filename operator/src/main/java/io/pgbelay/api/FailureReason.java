@@ -12,6 +12,8 @@ public enum FailureReason {
     SpecNotUnderstood(false, "The object was written for another version of pgBelay: upgrade the operator."),
     Expired(false, "The request was not started before expiresAt: create a new one."),
     BackupNotFound(false, "Name a BackupRun of this namespace that exists."),
+    NeedsCustomFormat(
+            false, "A Plain dump comes back as it stands: restore it with ownership: Keep and privileges: Keep."),
     BackupNotUsable(false, "Only a BackupRun that succeeded can be restored: choose another one."),
     NothingOldEnough(
             false, "No good backup was taken at or before this time: choose a later time or another schedule."),
@@ -112,6 +114,9 @@ public enum FailureReason {
     NotAllowed(false, "The Environment does not allow what is asked for in skip or onFailure: see its allow."),
     RevisionUnknown(false, "The application did not say the revision of its schema: see the Job's log."),
     SchemaIncompatible(false, "The image before does not work on this schema: go back with data: Downgrade."),
+    NoRestorePoint(false, "No backup shows the data of before that release: go back with data: Keep or Downgrade."),
+    DataNotBroughtBack(
+            false, "The data did not come back as planned: see that RestoreRequest, and look at the database."),
     NoWayDown(false, "The migration cannot be taken back: there is no down, or nobody knows the revision before."),
     MigrationFailed(false, "The migration ended with an error: see its last words, and look at the database."),
     MigrationOutcomeUnknown(false, "The migration's Pod was lost: look how far it came before anything else is done."),

@@ -46,6 +46,12 @@ public record PromotionPlan(
         @JsonPropertyDescription("Revision to which a Rollback takes the schema back.") @Nullable
         String schemaTarget,
 
+        @JsonPropertyDescription("BackupRun whose data a Rollback brings back.") @Nullable
+        String restoredFrom,
+
+        @JsonPropertyDescription("The instant that it shows: what was written since is lost.") @Nullable
+        String writesLostSince,
+
         @JsonPropertyDescription("What becomes of a release that is not good.") @Nullable
         OnFailure onFailure,
 

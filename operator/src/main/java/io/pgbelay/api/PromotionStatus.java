@@ -17,7 +17,7 @@ public record PromotionStatus(
         List<Condition> conditions,
 
         @JsonPropertyDescription(
-                "Pending, Planning, AwaitingApproval, Queued, BackingUp, Migrating, Deploying, WarmingUp, Verifying, Publishing, RollingBack, then Planned (a dry run's end), Succeeded or Failed.")
+                "Pending, Planning, AwaitingApproval, Queued, BackingUp, Migrating, Restoring, Deploying, WarmingUp, Verifying, Publishing, RollingBack, then Planned (a dry run's end), Succeeded or Failed.")
         @Nullable
         Phase phase,
 
@@ -63,6 +63,9 @@ public record PromotionStatus(
         @JsonPropertyDescription("The Job that took the migration back, once it was made.") @Nullable
         String downJob,
 
+        @JsonPropertyDescription("The RestoreRequest that brought data back, once it was confirmed.") @Nullable
+        String restoreRequest,
+
         @JsonPropertyDescription("Workloads to which the image was applied.")
         List<String> applied,
 
@@ -77,7 +80,7 @@ public record PromotionStatus(
     /** Nothing observed yet. */
     public static final PromotionStatus NONE = new PromotionStatus(
             null, List.of(), null, null, null, null, null, null, null, List.of(), null, List.of(), null, null, null,
-            null, null, List.of(), null, null, null);
+            null, null, null, List.of(), null, null, null);
 
     public PromotionStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -104,6 +107,7 @@ public record PromotionStatus(
         Queued,
         BackingUp,
         Migrating,
+        Restoring,
         Deploying,
         WarmingUp,
         Verifying,
@@ -123,6 +127,7 @@ public record PromotionStatus(
                         Queued,
                         BackingUp,
                         Migrating,
+                        Restoring,
                         Deploying,
                         WarmingUp,
                         Verifying,

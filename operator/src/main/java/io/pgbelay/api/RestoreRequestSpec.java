@@ -197,6 +197,34 @@ public record RestoreRequestSpec(
                 null);
     }
 
+    /** A request to replace a live database, to be confirmed in time. */
+    public static RestoreRequestSpec swap(
+            RestoreSource source,
+            RestoreTarget target,
+            String requestedBy,
+            String reason,
+            List<WorkloadRef> quiesce,
+            String expiresAt) {
+        return new RestoreRequestSpec(
+                source,
+                target,
+                requestedBy,
+                reason,
+                null,
+                List.of(),
+                null,
+                quiesce,
+                null,
+                null,
+                null,
+                false,
+                expiresAt,
+                "6h",
+                "10m",
+                1,
+                null);
+    }
+
     /** Whether a live database is replaced. */
     public boolean replaces() {
         return target.mode() == RestoreTarget.Mode.Swap;

@@ -2,6 +2,7 @@ package io.pgbelay.api;
 
 import static java.util.Objects.requireNonNullElse;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
@@ -50,6 +51,7 @@ public record RestoreTarget(
         @JsonPropertyDescription(
                 "Roles of the backup, and the role that takes the place of each as owner, in grants and in policies, with"
                         + " ownership: Map. Others stay. Default: none.")
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
         Map<String, String> owners,
 
         @JsonPropertyDescription("Keep: grants as in the backup. Skip: none. Default: Keep.") @Default("Keep")
@@ -80,6 +82,12 @@ public record RestoreTarget(
             Map<String, String> owners,
             Privileges privileges) {
         this(server, database, mode, ownership, owner, owners, privileges, false, List.of(), null);
+    }
+
+    /** A live database of the schedule's own server that is replaced, with owners and grants as in the backup. */
+    public static RestoreTarget swap(String database) {
+        return new RestoreTarget(
+                null, database, Mode.Swap, Ownership.Keep, null, Map.of(), Privileges.Keep, false, List.of(), null);
     }
 
     public RestoreTarget {

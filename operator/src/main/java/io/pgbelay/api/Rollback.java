@@ -14,7 +14,7 @@ public record Rollback(
         ObjectRef promotionRef,
 
         @JsonPropertyDescription(
-                "Keep: the image alone goes back, the database stays as it is. Downgrade: the migration is taken back first. Default: Keep.")
+                "Keep: the image alone goes back, the database stays as it is. Downgrade: the migration is taken back first. RestoreBackup: the data of the restore point comes back, and what was written since is lost. Default: Keep.")
         @Default("Keep")
         Data data) {
     public Rollback {
@@ -24,6 +24,7 @@ public record Rollback(
     /** What becomes of the database. */
     public enum Data {
         Keep,
-        Downgrade
+        Downgrade,
+        RestoreBackup
     }
 }

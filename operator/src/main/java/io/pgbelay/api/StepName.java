@@ -6,6 +6,7 @@ public enum StepName {
     Approve,
     Backup,
     Migrate,
+    Restore,
     Deploy,
     WarmCache,
     Verify,

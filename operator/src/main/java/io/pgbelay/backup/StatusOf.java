@@ -40,8 +40,7 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired(),
-                before.pins()));
+                before.expired()));
     }
 
     static StatusOf found(BackupRunStatus before, BackupTemplate template, Imported imported) {
@@ -62,8 +61,7 @@ record StatusOf(BackupRunStatus status) {
                 imported.verified(),
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired(),
-                before.pins()));
+                before.expired()));
     }
 
     static StatusOf planned(BackupRunStatus before, BackupTemplate template, BackupPlan plan, Instant now) {
@@ -84,8 +82,7 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired(),
-                before.pins()));
+                before.expired()));
     }
 
     static StatusOf attempting(BackupRunStatus before, List<Attempt> attempts, Phase phase, Instant now) {
@@ -138,8 +135,7 @@ record StatusOf(BackupRunStatus status) {
                 status.verified(),
                 status.replacedBy(),
                 status.keptAs(),
-                status.expired(),
-                status.pins());
+                status.expired());
     }
 
     private StatusOf with(
@@ -167,7 +163,6 @@ record StatusOf(BackupRunStatus status) {
                 outcome == null ? status.verified() : outcome.verified(),
                 status.replacedBy(),
                 status.keptAs(),
-                status.expired(),
-                status.pins()));
+                status.expired()));
     }
 }

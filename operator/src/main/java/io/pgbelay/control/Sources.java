@@ -43,7 +43,12 @@ public final class Sources {
         return new InformerEventSource<>(configuration, context);
     }
 
-    private static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> source(
+    /**
+     * What was made for a request, and says by this label for which.
+     *
+     * @param label of the request's kind, such as {@link Labels#PROMOTION}
+     */
+    public static <R extends HasMetadata, P extends HasMetadata> EventSource<R, P> source(
             Class<R> child, Class<P> kind, String label, EventSourceContext<P> context) {
         var configuration = InformerEventSourceConfiguration.from(child, kind)
                 .withLabelSelector(Labels.OURS + "," + label)

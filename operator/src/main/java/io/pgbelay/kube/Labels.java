@@ -26,7 +26,7 @@ public final class Labels {
     /** Selects what pgBelay made. */
     public static final String OURS = MANAGED_BY + "=pgbelay";
 
-    /** Finalizer of a RestoreRequest that is under way: what it scaled down is scaled up again before it goes. */
+    /** Finalizer of a request that is under way: what it changed is put in order, or written down, before it goes. */
     public static final String HELD = "pgbelay.io/restore";
 
     private Labels() {}

@@ -48,6 +48,12 @@ public final class Names {
         return fitting(promotion + "-" + word);
     }
 
+    /** The RestoreRequest by which a Promotion brings data back; names of requests have at most 52 characters. */
+    public static String wayBack(String promotion) {
+        var name = promotion + "-data";
+        return name.length() <= 52 ? name : promotion.substring(0, 38) + "-" + hash(promotion, 8) + "-data";
+    }
+
     /** The ConfigMap with the release notes of a Promotion. */
     public static String releaseNotes(String promotion) {
         return fitting(promotion + "-notes");

@@ -17,18 +17,17 @@ public final class DumpCommand {
     private DumpCommand() {}
 
     /**
-     * An archive on stdout (with {@code --file} on a pipe it fails after all data), uncompressed: we compress better, and
-     * on more than one core. Where only some things are named, pg_dump would leave out large objects, and extensions
-     * without which what it takes cannot be restored.
+     * A dump on stdout (with {@code --file} on a pipe it fails after all data), uncompressed: we compress better, and on
+     * more than one core. Where only some things are named, pg_dump would leave out large objects, and extensions without
+     * which what it takes cannot be restored.
      *
      * @param extensions whether there are any, and this pg_dump can be told to take them (since version 14)
      */
-    public static List<String> custom(
+    public static List<String> of(
             String conninfo, String snapshot, Duration lockTimeout, Dump dump, boolean extensions) {
-        var words = new ArrayList<>(List.of(
-                "pg_dump",
-                "--format=custom",
-                "--compress=0",
+        var words = new ArrayList<>(List.of("pg_dump"));
+        words.addAll(format(dump.format()));
+        words.addAll(List.of(
                 "--no-password",
                 "--strict-names",
                 "--lock-wait-timeout=" + lockTimeout.toMillis(),
@@ -45,6 +44,17 @@ public final class DumpCommand {
             words.addAll(extensions ? List.of("--extension=*") : List.of());
         }
         return List.copyOf(words);
+    }
+
+    /**
+     * What can be left out of an archive when it is restored is left out of a script now: a restored subscription would
+     * take the replication slot of the one it was copied from.
+     */
+    private static List<String> format(Dump.Format format) {
+        return switch (format) {
+            case Custom -> List.of("--format=custom", "--compress=0");
+            case Plain -> List.of("--format=plain", "--no-subscriptions");
+        };
     }
 
     /** Which version it is. */

@@ -78,7 +78,7 @@ public final class ToolTroubles {
 
     private static String firstError(String words) {
         return words.lines()
-                .filter(line -> line.contains("error:"))
+                .filter(line -> line.toLowerCase(Locale.ROOT).contains("error:"))
                 .findFirst()
                 .or(() -> words.lines().findFirst())
                 .orElse("it said nothing");

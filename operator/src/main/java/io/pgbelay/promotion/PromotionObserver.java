@@ -9,6 +9,8 @@ import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.PromotionStatus.Phase;
+import io.pgbelay.api.RestoreRequest;
+import io.pgbelay.api.Rollback;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.JobLook;
@@ -48,7 +50,8 @@ final class PromotionObserver {
     Facts observe(Promotion promotion) {
         var status = Objects.requireNonNullElse(promotion.getStatus(), PromotionStatus.NONE);
         if (status.ended()) {
-            return facts(promotion, null, Origin.NOTHING, Map.of(), Identity.missing("not looked at"));
+            var place = promotion.getMetadata().getFinalizers().contains(Labels.HELD) ? environment(promotion) : null;
+            return facts(promotion, place, Origin.NOTHING, Map.of(), Identity.missing("not looked at"));
         }
         var place = environment(promotion);
         var untouched = status.release() == null;
@@ -73,6 +76,8 @@ final class PromotionObserver {
                 source,
                 place != null && look.scheduleThere(place),
                 place != null && at(promotion, Phase.BackingUp) ? run(promotion) : null,
+                place != null && restores(promotion) ? wayBack(place) : null,
+                place != null && at(promotion, Phase.Restoring) ? restore(promotion) : null,
                 place != null && at(promotion, Phase.Publishing) ? notes(promotion) : null,
                 seen,
                 config.workerImage(),
@@ -131,6 +136,31 @@ final class PromotionObserver {
         return client.resources(BackupRun.class)
                 .inNamespace(namespace(promotion))
                 .withName(Names.restorePoint(promotion.getMetadata().getName()))
+                .get();
+    }
+
+    /** Read while the plan may still be made, or the data be asked for. */
+    private static boolean restores(Promotion promotion) {
+        var rollback = promotion.getSpec().rollback();
+        var status = Objects.requireNonNullElse(promotion.getStatus(), PromotionStatus.NONE);
+        return rollback != null && rollback.data() == Rollback.Data.RestoreBackup && !status.ended();
+    }
+
+    /** The restore point of the release that is current. */
+    private @Nullable BackupRun wayBack(Environment place) {
+        var current = place.getStatus() == null ? null : place.getStatus().current();
+        return current == null || current.restorePoint() == null
+                ? null
+                : client.resources(BackupRun.class)
+                        .inNamespace(place.getMetadata().getNamespace())
+                        .withName(current.restorePoint())
+                        .get();
+    }
+
+    private @Nullable RestoreRequest restore(Promotion promotion) {
+        return client.resources(RestoreRequest.class)
+                .inNamespace(namespace(promotion))
+                .withName(Names.wayBack(promotion.getMetadata().getName()))
                 .get();
     }
 

@@ -54,18 +54,19 @@ final class PromotionPlanner {
 
     private Decision<PromotionStatus> decide() {
         if (before.ended()) {
-            return Decision.of(next.finish(conditions(), generation), new Next.OnEvent());
+            return seen.held()
+                    ? Hold.takeOff(seen, now)
+                    : Decision.of(next.finish(conditions(), generation), new Next.OnEvent());
         }
         var step = step();
         try {
-            if (step != StepName.Return
-                    && !Start.midwayInAMigration(seen, step)
-                    && seen.spec().aborted()) {
-                throw new PermanentFailure(FailureReason.Aborted, "spec.abort was set while in " + step);
-            }
+            Start.refuseAborted(seen, step);
             seen.place();
             if (before.step(step).isEmpty()) {
                 return Start.mayBegin(seen, step, now) ? begin(step) : queue();
+            }
+            if (Hold.missing(seen, step)) {
+                return Hold.put(seen, now);
             }
             return taken(step, Steps.take(step, seen, next, now));
         } catch (PermanentFailure failure) {
@@ -129,7 +130,7 @@ final class PromotionPlanner {
             next.phase(Phase.Succeeded);
             var news = List.of(deed, about(Deed.good("PromotionSucceeded", summary, "release_promoted")));
             var conditions = Lifecycle.succeeded(conditions(), "Succeeded", summary);
-            return new Decision<>(next.finish(conditions, generation), List.of(), news, new Next.OnEvent());
+            return new Decision<>(next.finish(conditions, generation), List.of(), news, new Next.Now());
         }
         return new Decision<>(underWay(step.name(), message), List.of(), List.of(deed), new Next.Now());
     }
@@ -169,7 +170,7 @@ final class PromotionPlanner {
         next.phase(Phase.Failed);
         var conditions = Lifecycle.failed(conditions(), reason, message);
         var news = List.of(about(Deed.bad(reason.name(), message, "release_failed")));
-        return new Decision<>(next.finish(conditions, generation), abandoned(), news, new Next.OnEvent());
+        return new Decision<>(next.finish(conditions, generation), abandoned(), news, new Next.Now());
     }
 
     /** A Job that has not started yet must not start after the end. */

@@ -13,6 +13,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
+import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.Loop;
@@ -23,7 +24,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The loop of Promotions. */
-@ControllerConfiguration(name = "promotion")
+@ControllerConfiguration(name = "promotion", triggerReconcilerOnAllEvents = true)
 public final class PromotionReconciler implements Reconciler<Promotion> {
     private final PromotionObserver observer;
     private final Loop loop;
@@ -35,6 +36,9 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
 
     @Override
     public UpdateControl<Promotion> reconcile(Promotion promotion, Context<Promotion> context) {
+        if (context.isPrimaryResourceDeleted()) {
+            return UpdateControl.noUpdate();
+        }
         var seen = new PromotionSeen(observer.observe(promotion));
         var decision = PromotionPlanner.decide(seen, loop.clock().instant());
         return loop.carryOut(promotion, decision, context);
@@ -46,14 +50,10 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(PromotionReconciler::holderOfTheTurn)
                 .build();
-        var restorePoints = InformerEventSourceConfiguration.from(BackupRun.class, Promotion.class)
-                .withLabelSelector(Labels.OURS + "," + Labels.PROMOTION)
-                .withNamespacesInheritedFromController()
-                .withSecondaryToPrimaryMapper(PromotionReconciler::asker)
-                .build();
         var sources = new ArrayList<>(Sources.jobsAndPods(Promotion.class, Labels.PROMOTION, context));
         sources.add(new InformerEventSource<>(places, context));
-        sources.add(new InformerEventSource<>(restorePoints, context));
+        sources.add(Sources.source(BackupRun.class, Promotion.class, Labels.PROMOTION, context));
+        sources.add(Sources.source(RestoreRequest.class, Promotion.class, Labels.PROMOTION, context));
         return sources;
     }
 
@@ -64,11 +64,5 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
                 ? Set.of()
                 : Set.of(new ResourceID(
                         turn.promotion(), environment.getMetadata().getNamespace()));
-    }
-
-    private static Set<ResourceID> asker(BackupRun run) {
-        return Set.of(new ResourceID(
-                run.getMetadata().getLabels().get(Labels.PROMOTION),
-                run.getMetadata().getNamespace()));
     }
 }

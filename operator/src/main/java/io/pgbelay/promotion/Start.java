@@ -11,9 +11,28 @@ import java.time.Instant;
 final class Start {
     private Start() {}
 
-    /** A migration that was started is never left alone: an abort waits for its end. */
-    static boolean midwayInAMigration(Facts seen, StepName step) {
-        return step == StepName.Migrate && seen.status().migrationJob() != null;
+    /** A migration that was started, or a restore that was confirmed, is never left alone: an abort waits for its end. */
+    static boolean midway(Facts seen, StepName step) {
+        var status = seen.status();
+        return (step == StepName.Migrate && status.migrationJob() != null)
+                || (step == StepName.Restore && status.restoreRequest() != null);
+    }
+
+    /**
+     * An abort, or a deletion, which is one.
+     *
+     * @throws PermanentFailure where the promotion goes no further
+     */
+    static void refuseAborted(Facts seen, StepName step) {
+        if (step == StepName.Return || midway(seen, step)) {
+            return;
+        }
+        if (seen.spec().aborted()) {
+            throw new PermanentFailure(FailureReason.Aborted, "spec.abort was set while in " + step);
+        }
+        if (seen.deleting()) {
+            throw new PermanentFailure(FailureReason.Aborted, "The Promotion was deleted while in " + step);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package io.pgbelay.schedule;
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.Durations;
-import io.pgbelay.api.Pin;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.api.Retention;
 import io.pgbelay.retention.Backup;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The good backups of a schedule, as retention sees them: with who claims each of them. */
 final class Shelf {
@@ -70,12 +68,9 @@ final class Shelf {
             claims.add("held");
         }
         var keepFor = run.getSpec().keepFor();
-        if (keepFor != null && stands(end(run, keepFor))) {
+        if (keepFor != null && end(run, keepFor).isAfter(now)) {
             claims.add("kept for " + keepFor);
         }
-        run.getStatus().pins().stream()
-                .filter(pin -> stands(until(pin)))
-                .forEach(pin -> claims.add("pinned by " + pin.kind() + " " + pin.name()));
         restores.stream()
                 .filter(restore -> needs(restore, run))
                 .forEach(restore -> claims.add(
@@ -97,14 +92,6 @@ final class Shelf {
                 : source.scheduleRef() != null
                         && schedule != null
                         && source.scheduleRef().name().equals(schedule.name());
-    }
-
-    private boolean stands(@Nullable Instant until) {
-        return until == null || until.isAfter(now);
-    }
-
-    private static @Nullable Instant until(Pin pin) {
-        return pin.until() == null ? null : Instant.parse(pin.until());
     }
 
     private static Instant end(BackupRun run, String keepFor) {

@@ -69,7 +69,7 @@ public final class ArchiveInput implements AutoCloseable {
      */
     public boolean feed(OutputStream tool) throws IOException {
         for (int count = read(); count >= 0; count = read()) {
-            watch.awaitBytes("pg_restore to take bytes");
+            watch.awaitBytes("the tool to take bytes");
             if (!taken(tool, count)) {
                 return false;
             }

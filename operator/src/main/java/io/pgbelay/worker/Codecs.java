@@ -1,6 +1,7 @@
 package io.pgbelay.worker;
 
 import io.pgbelay.api.Compression;
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.Encryption;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.stream.GzipOutput;
@@ -43,15 +44,23 @@ public final class Codecs {
     }
 
     /** What the object's name ends in. */
-    public static String extension(Compression compression, Manifest.@Nullable Encryption encryption) {
-        return extension(compression) + (encryption == null ? "" : ".gpg");
+    public static String extension(
+            Dump.Format format, Compression compression, Manifest.@Nullable Encryption encryption) {
+        return kind(format) + packed(compression) + (encryption == null ? "" : ".gpg");
     }
 
-    private static String extension(Compression compression) {
+    private static String kind(Dump.Format format) {
+        return switch (format) {
+            case Custom -> "dump";
+            case Plain -> "sql";
+        };
+    }
+
+    private static String packed(Compression compression) {
         return switch (compression.algorithm()) {
-            case Zstd -> "dump.zst";
-            case Gzip -> "dump.gz";
-            case None -> "dump";
+            case Zstd -> ".zst";
+            case Gzip -> ".gz";
+            case None -> "";
         };
     }
 
@@ -78,6 +87,14 @@ public final class Codecs {
             case Zstd -> List.of("zstd", "-d", "-c");
             case Gzip -> List.of("gzip", "-d", "-c");
             case None -> List.of("cat");
+        };
+    }
+
+    /** The words of a shell command that restores stdin, but for the database. */
+    public static List<String> command(Dump.Format format) {
+        return switch (format) {
+            case Custom -> List.of("pg_restore", "--exit-on-error", "--no-subscriptions");
+            case Plain -> List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-o", "/dev/null");
         };
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 
-/** A dump on its way from the store into pg_restore. */
+/** A dump on its way from the store into a tool. */
 public final class Feeding {
     private static final Duration LOOK = Duration.ofSeconds(1);
 
@@ -24,10 +24,10 @@ public final class Feeding {
         var drain = Thread.ofVirtual().name("stdout").start(() -> drain(run));
         try (var stdin = run.stdin()) {
             if (!archive.feed(stdin)) {
-                errand.say("pg_restore wants no more");
+                errand.say("the tool wants no more");
             }
         }
-        errand.watch().awaitBytes("pg_restore to end");
+        errand.watch().awaitBytes("the tool to end");
         while (!drain.join(LOOK)) {
             sign(errand, busy);
         }

@@ -220,8 +220,8 @@ class ReleasesTest {
             String name, PromotionSpec spec, Phase phase, @Nullable String approvedAt, @Nullable Release release) {
         var before = List.of(new WorkloadImage("shop", "shop:before-" + name));
         var plan = new PromotionPlan(
-                "s", "u", "d", null, null, null, "i", null, before, before, null, null, null, null, null, null, 0,
-                List.of());
+                "s", "u", "d", null, null, null, "i", null, before, before, null, null, null, null, null, null, null,
+                null, 0, List.of());
         var promotion = new Promotion();
         promotion.setMetadata(
                 new ObjectMetaBuilder().withName(name).withUid("uid-" + name).build());
@@ -239,6 +239,7 @@ class ReleasesTest {
                 List.of(),
                 approvedAt,
                 List.of(),
+                null,
                 null,
                 null,
                 null,

@@ -156,6 +156,17 @@ class PromotionPolicyTest {
         assertThat(answer.text()).contains("resource \"promotions/status\"");
     }
 
+    /** It has to put its finalizer on. */
+    @Test
+    void theOperatorApprovesAndChangesNothing() {
+        waiting("p");
+        var operator = ApiServer.OPERATOR;
+        allowed(patch(operator, "p", "{\"metadata\": {\"finalizers\": [\"pgbelay.io/held\"]}}"));
+        denied(approve(operator, "p", approval(operator, DIGEST, "Approve")), "may not approve in Environment shop");
+        denied(patch(operator, "p", "{\"spec\": {\"abort\": true}}"), "may not abort this");
+        allowed(patch(operator, "p", "{\"metadata\": {\"finalizers\": []}}"));
+    }
+
     @Test
     void whoWritesAnEnvironmentMayCreatePodsAndLookIntoItsSources() {
         var place = Example.of("Environment").with("/spec/allowedSources/0/namespace", json("\"" + namespace + "\""));

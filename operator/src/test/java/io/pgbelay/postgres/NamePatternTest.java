@@ -80,8 +80,8 @@ class NamePatternTest {
 
     /** Names of the tables that pg_dump dumps, in the order of schema and name. */
     private static List<String> dumped(Dump dump) throws Exception {
-        var command = new ArrayList<>(io.pgbelay.pgclient.DumpCommand.custom(
-                "dbname=" + DATABASE, "none", Duration.ofSeconds(60), dump, false));
+        var command = new ArrayList<>(
+                io.pgbelay.pgclient.DumpCommand.of("dbname=" + DATABASE, "none", Duration.ofSeconds(60), dump, false));
         command.removeIf(word -> word.startsWith("--snapshot") || word.startsWith("--format"));
         command.set(0, GIVEN.postgres().binDir().resolve("pg_dump").toString());
         command.add("--schema-only");

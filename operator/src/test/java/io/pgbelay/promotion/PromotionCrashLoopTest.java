@@ -31,6 +31,22 @@ class PromotionCrashLoopTest {
         endsTheSame(shop);
     }
 
+    /** The migration goes on without it, and is not run again when it is back. */
+    @Test
+    void anApiServerThatGoesAwayInTheMigrationChangesNothing() {
+        var shop = MigratingShop.open(WORLD);
+        WORLD.kubectlApply(MigratingShop.place(
+                shop,
+                "registry.example/shop",
+                MigratingShop.migration("").replace("INSERT INTO", "SELECT pg_sleep(2); INSERT INTO")
+                        + "backup: {scheduleRef: {name: orders}}\n"));
+        shop.promote("v2", "v2");
+        shop.approve("bob", "v2");
+        shop.scene().await(() -> reached(shop, Phase.Migrating));
+        WORLD.playground().controlPlane().restartApiServer();
+        endsTheSame(shop);
+    }
+
     /** At moments that nobody chose; the seed is told where it fails. */
     @Test
     void killedAtRandomMomentsItEndsTheSame() throws InterruptedException {

@@ -23,6 +23,8 @@ import io.pgbelay.api.PromotionSpec;
 import io.pgbelay.api.PromotionStatus;
 import io.pgbelay.api.Release;
 import io.pgbelay.api.RestorePointPolicy;
+import io.pgbelay.api.RestoreRequest;
+import io.pgbelay.api.Rollback;
 import io.pgbelay.api.Turn;
 import io.pgbelay.api.Verified;
 import io.pgbelay.api.Workload;
@@ -59,6 +61,12 @@ final class Rehearsal {
     BackupRun restorePoint;
 
     @Nullable
+    BackupRun wayBack;
+
+    @Nullable
+    RestoreRequest restore;
+
+    @Nullable
     ConfigMap notes;
 
     Rehearsal(PromotionSpec spec) {
@@ -77,6 +85,10 @@ final class Rehearsal {
     }
 
     static EnvironmentSpec policy(ApprovalPolicy approval) {
+        return policy(approval, AllowPolicy.DEFAULT.rollback());
+    }
+
+    static EnvironmentSpec policy(ApprovalPolicy approval, List<Rollback.Data> rollback) {
         return new EnvironmentSpec(
                 null,
                 List.of(
@@ -89,7 +101,7 @@ final class Rehearsal {
                 null,
                 null,
                 null,
-                AllowPolicy.DEFAULT,
+                new AllowPolicy(List.of(), List.of(OnFailure.Freeze), rollback),
                 approval);
     }
 
@@ -101,15 +113,30 @@ final class Rehearsal {
     io.pgbelay.control.Decision<PromotionStatus> pass() {
         var decision = PromotionPlanner.decide(new PromotionSeen(facts()), now);
         promotion.setStatus(decision.status());
-        acted.addAll(decision.actions());
+        decision.actions().forEach(this::act);
         return decision;
+    }
+
+    private void act(Action action) {
+        if (action instanceof Action.Hold hold) {
+            promotion.getMetadata().setFinalizers(List.of(hold.finalizer()));
+        } else if (action instanceof Action.Release) {
+            promotion.getMetadata().setFinalizers(List.of());
+        } else {
+            acted.add(action);
+        }
+    }
+
+    boolean held() {
+        return !promotion.getMetadata().getFinalizers().isEmpty();
     }
 
     /** Passes until one changes nothing any more. */
     PromotionStatus settle() {
         for (int i = 0; i < 30; i++) {
             var before = status();
-            if (pass().status().equals(before)) {
+            var held = held();
+            if (pass().status().equals(before) && held() == held) {
                 return status();
             }
         }
@@ -132,6 +159,8 @@ final class Rehearsal {
                 new Origin(source, List.of(), null),
                 true,
                 restorePoint,
+                wayBack,
+                restore,
                 notes,
                 Map.of(),
                 "ghcr.io/pgbelay/pgbelay:test",
@@ -199,6 +228,10 @@ final class Rehearsal {
 
     void approvals(List<Approval> approvals) {
         change(approvals, null, null);
+    }
+
+    void delete() {
+        promotion.getMetadata().setDeletionTimestamp(now.toString());
     }
 
     void abort() {

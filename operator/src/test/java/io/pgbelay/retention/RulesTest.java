@@ -91,10 +91,10 @@ class RulesTest {
 
     @Test
     void whatIsClaimedStays() {
-        var held = new Backup("held", NOW.minusSeconds(9999), NOW, null, List.of("held", "pinned by Promotion p"));
+        var held = new Backup("held", NOW.minusSeconds(9999), NOW, null, List.of("held", "kept for 30d"));
 
         assertThat(kept(policy(1, null, 0, 0, 0), List.of(held, backup("newest", "2026-11-20T11:00:00Z", null))))
-                .containsEntry("held", "last successful, held, pinned by Promotion p");
+                .containsEntry("held", "last successful, held, kept for 30d");
     }
 
     @Test

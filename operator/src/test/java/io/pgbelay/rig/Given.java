@@ -126,6 +126,11 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
         return Altered.with(order, "ownership", ownership, "owner", owner, "owners", owners, "privileges", privileges);
     }
 
+    /** The same order, for a dump of this format, packed so. */
+    public static Order.Dump packed(Order.Dump order, Dump.Format format, Compression compression) {
+        return Altered.with(order, "dump", Altered.with(order.dump(), "format", format), "compression", compression);
+    }
+
     /** The same order, given when this run of the same database has ended. */
     public static Order.Dump after(Order.Dump order, String ended) {
         return Altered.with(order, "endedRuns", List.of(ended));

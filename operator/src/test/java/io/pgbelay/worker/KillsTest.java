@@ -3,14 +3,22 @@ package io.pgbelay.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pgbelay.api.Encryption;
+import io.pgbelay.api.Encryption.OpenPgp;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.SecretKey;
+import io.pgbelay.api.Verification;
+import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.Fault;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.Given;
+import io.pgbelay.rig.Gpg;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +51,27 @@ class KillsTest {
                 assertThat(stage.name()).isEqualTo("pg_dump");
                 assertThat(stage.exitCode()).isEqualTo(137);
             });
+        }
+        assertThat(given.contents().keys()).isEmpty();
+        assertThat(given.contents().uploads()).isEmpty();
+    }
+
+    /** It decodes the dump while it is written, where nobody can afterwards; without its word there is no backup. */
+    @Test
+    void witnessKilledMidway() throws Exception {
+        try (var gpg = Gpg.open()) {
+            gpg.make("ops@example.com", "");
+            var keys = Files.write(Servers.household().folder("witness").resolve("ops.asc"), gpg.publicKeys());
+            var lock = new Encryption(new OpenPgp(new SecretKey(null, "keys", "ops.asc")), null);
+            var stall = stallParts();
+            var order = Given.locked(given.dump(heavy), lock, Verification.AfterEach.Decode);
+            try (var pod = LocalPod.start(order, given.secretsAnd(Map.of(PodEnv.RECIPIENTS, keys.toString())))) {
+                stalled(pod, stall);
+                assertThat(pod.tools("pg_restore")).isNotEmpty().allMatch(ProcessHandle::destroyForcibly);
+                stall.close();
+                failed(pod.end(), FailureReason.DumpFailed);
+                assertThat(pod.end().outcome().message()).contains("pg_restore cannot decode");
+            }
         }
         assertThat(given.contents().keys()).isEmpty();
         assertThat(given.contents().uploads()).isEmpty();

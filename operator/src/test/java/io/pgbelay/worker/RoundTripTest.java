@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.pgbelay.api.Compression;
 import io.pgbelay.api.Compression.Algorithm;
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.Verified;
 import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
-import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -75,7 +75,7 @@ class RoundTripTest {
     @EnumSource(Algorithm.class)
     void standardToolsOpenIt(Algorithm algorithm) throws Exception {
         assumeTrue(Programs.has("aws"), "no aws on this machine");
-        var dumped = good(GIVEN.run(packedBy(algorithm)));
+        var dumped = good(GIVEN.run(Given.packed(GIVEN.dump(SHOP), Dump.Format.Custom, new Compression(algorithm, 2))));
         var manifest = manifest(dumped);
         var env = new HashMap<>(Programs.env(GIVEN));
 
@@ -106,10 +106,6 @@ class RoundTripTest {
                 Programs.env(GIVEN));
         assertThat(list.exitCode()).as(list.output()).isZero();
         assertThat(list.output()).contains("TABLE DATA Bücher & Ähnliches Größe 😀");
-    }
-
-    private static io.pgbelay.contract.Order.Dump packedBy(Algorithm algorithm) {
-        return Altered.with(GIVEN.dump(SHOP), "compression", new Compression(algorithm, 2));
     }
 
     private static Manifest manifest(Outcome dumped) throws Exception {

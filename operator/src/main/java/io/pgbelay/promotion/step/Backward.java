@@ -22,14 +22,14 @@ final class Backward {
 
     static PromotionPlan plan(Facts seen) {
         var place = seen.place();
+        refuseUnallowed(seen);
         var current = current(seen);
         var previous = previous(seen);
         var before = Now.images(seen);
-        var images = before.stream()
-                .map(one -> new WorkloadImage(one.name(), previous.imageOf(one.name())))
-                .toList();
+        var images = images(before, previous);
+        var data = restores(seen) ? WayOfData.of(seen, current) : null;
         return new PromotionPlan(
-                before.getFirst().image() + " goes back to " + images.getFirst().image(),
+                summary(before, images, data),
                 place.getMetadata().getUid(),
                 Canonical.digest(place.getSpec()),
                 null,
@@ -41,12 +41,36 @@ final class Backward {
                 before,
                 current.version(),
                 current.schemaRevision(),
-                target(seen, current),
+                data == null ? target(seen, current) : current.schemaBefore(),
+                data == null ? null : data.run(),
+                data == null ? null : data.snapshotTime(),
                 null,
                 requireNonNull(current.promotion()),
                 null,
                 approvals(seen),
                 steps(seen));
+    }
+
+    private static List<WorkloadImage> images(List<WorkloadImage> before, Release previous) {
+        return before.stream()
+                .map(one -> new WorkloadImage(one.name(), previous.imageOf(one.name())))
+                .toList();
+    }
+
+    private static String summary(List<WorkloadImage> before, List<WorkloadImage> images, @Nullable WayOfData data) {
+        var words =
+                before.getFirst().image() + " goes back to " + images.getFirst().image();
+        return data == null ? words : words + data.words();
+    }
+
+    private static void refuseUnallowed(Facts seen) {
+        if (!seen.place().getSpec().allow().rollback().contains(data(seen))) {
+            throw new PermanentFailure(FailureReason.NotAllowed, "rollback.data: " + data(seen));
+        }
+    }
+
+    private static boolean restores(Facts seen) {
+        return data(seen) == Rollback.Data.RestoreBackup;
     }
 
     private static boolean downgrades(Facts seen) {
@@ -60,12 +84,19 @@ final class Backward {
     private static int approvals(Facts seen) {
         var policy = seen.place().getSpec();
         var needed = Consent.needed(policy.approval(), seen.spec());
-        var loses = downgrades(seen)
-                && !requireNonNull(policy.migration(), "looked at before").downIsLossless();
+        var loses = switch (data(seen)) {
+            case Keep -> false;
+            case Downgrade ->
+                !requireNonNull(policy.migration(), "looked at before").downIsLossless();
+            case RestoreBackup -> true;
+        };
         return loses ? Math.max(1, needed) : needed;
     }
 
-    /** A way back changes data only where it goes down: then that has its own restore point, too. */
+    /**
+     * A way back that goes down has its own restore point. One that brings data back has not: the database that it
+     * replaces is kept, and backed up before it goes.
+     */
     private static List<StepName> steps(Facts seen) {
         var steps = new ArrayList<>(List.of(StepName.Plan, StepName.Approve));
         if (downgrades(seen)) {
@@ -73,6 +104,9 @@ final class Backward {
                     .filter(step ->
                             step != StepName.Backup || seen.place().getSpec().backup() != null)
                     .forEach(steps::add);
+        }
+        if (restores(seen)) {
+            steps.add(StepName.Restore);
         }
         steps.addAll(List.of(StepName.Deploy, StepName.Verify, StepName.Publish));
         return List.copyOf(steps);

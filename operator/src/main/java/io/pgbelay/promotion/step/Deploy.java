@@ -37,7 +37,7 @@ final class Deploy {
                 : new Taken.Waiting("The image is applied to " + actions.size() + " workloads", now, actions);
     }
 
-    private static List<Action> apply(Facts seen, StatusOf status) {
+    static List<Action> apply(Facts seen, StatusOf status) {
         var actions = new ArrayList<Action>();
         for (var workload : seen.place().getSpec().workloads()) {
             if (!Images.stillOurs(seen, workload)) {

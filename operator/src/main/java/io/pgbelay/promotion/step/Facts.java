@@ -11,9 +11,11 @@ import io.pgbelay.api.Promotion;
 import io.pgbelay.api.PromotionPlan;
 import io.pgbelay.api.PromotionSpec;
 import io.pgbelay.api.PromotionStatus;
+import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.api.Workload;
 import io.pgbelay.job.JobSeen;
 import io.pgbelay.kube.Identity;
+import io.pgbelay.kube.Labels;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the Deployment that runs the version; read only while nothing has changed yet
  * @param scheduleThere whether the restore point's BackupSchedule is there
  * @param restorePoint the BackupRun of the name that this promotion gives it
+ * @param wayBack the restore point of the release that a Rollback takes back, where its data shall come back
+ * @param restore the RestoreRequest of the name that this promotion gives it
  * @param notes the ConfigMap of the name that this promotion gives its release notes
  * @param jobs those of this promotion, by name
  * @param workerImage image of our worker
@@ -41,6 +45,8 @@ public record Facts(
         Origin source,
         boolean scheduleThere,
         @Nullable BackupRun restorePoint,
+        @Nullable BackupRun wayBack,
+        @Nullable RestoreRequest restore,
         @Nullable ConfigMap notes,
         Map<String, JobSeen> jobs,
         String workerImage,
@@ -96,6 +102,16 @@ public record Facts(
     /** What was seen of a Job of this promotion. */
     public JobSeen job(String name) {
         return jobs.getOrDefault(name, JobSeen.NOTHING);
+    }
+
+    /** Whether our finalizer stands on the promotion. */
+    public boolean held() {
+        return promotion.getMetadata().getFinalizers().contains(Labels.HELD);
+    }
+
+    /** Whether the promotion is to go: then it goes no further. */
+    public boolean deleting() {
+        return promotion.getMetadata().getDeletionTimestamp() != null;
     }
 
     /** The UID of the promotion. */

@@ -38,7 +38,6 @@ final class Forward {
 
     private PromotionPlan plan() {
         var place = seen.place();
-        var policy = place.getSpec();
         var source = source();
         var container = container(source);
         var running = running(source, container);
@@ -48,7 +47,7 @@ final class Forward {
         return new PromotionPlan(
                 before.getFirst().image() + " becomes " + image,
                 place.getMetadata().getUid(),
-                Canonical.digest(policy),
+                Canonical.digest(place.getSpec()),
                 source.namespace() + "/" + source.name() + "/" + container,
                 commit(deployment(source)),
                 version,
@@ -59,10 +58,12 @@ final class Forward {
                 versionBefore(),
                 seen.status().schemaBefore(),
                 null,
+                null,
+                null,
                 onFailure(),
                 null,
                 override(),
-                Consent.needed(policy.approval(), seen.spec()),
+                Consent.needed(place.getSpec().approval(), seen.spec()),
                 steps());
     }
 
@@ -172,7 +173,7 @@ final class Forward {
 
     private List<StepName> configured() {
         var steps = new ArrayList<>(List.of(StepName.values()));
-        steps.remove(StepName.Return);
+        steps.removeAll(List.of(StepName.Restore, StepName.Return));
         if (seen.place().getSpec().migration() == null) {
             steps.remove(StepName.Migrate);
         }

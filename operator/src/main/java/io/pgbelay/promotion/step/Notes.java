@@ -50,6 +50,8 @@ final class Notes {
         put(facts, "schemaBefore", status.schemaBefore());
         put(facts, "schemaAfter", status.schemaAfter());
         put(facts, "restorePoint", status.restorePoint());
+        put(facts, "restoredFrom", plan.restoredFrom());
+        put(facts, "writesLostSince", plan.writesLostSince());
         people(facts, seen);
         return facts;
     }

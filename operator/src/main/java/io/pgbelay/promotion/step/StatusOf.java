@@ -32,6 +32,7 @@ public final class StatusOf {
     private @Nullable String schemaAfter;
     private @Nullable String migrationJob;
     private @Nullable String downJob;
+    private @Nullable String restoreRequest;
     private @Nullable PromotionFailure failure;
     private List<String> applied;
     private @Nullable Release release;
@@ -52,6 +53,7 @@ public final class StatusOf {
         this.schemaAfter = before.schemaAfter();
         this.migrationJob = before.migrationJob();
         this.downJob = before.downJob();
+        this.restoreRequest = before.restoreRequest();
         this.failure = before.failure();
         this.applied = before.applied();
         this.release = before.release();
@@ -115,6 +117,12 @@ public final class StatusOf {
         return this;
     }
 
+    /** The request that brings data back was confirmed; absent while it was not. */
+    public StatusOf restoring(@Nullable String request) {
+        restoreRequest = request == null ? restoreRequest : request;
+        return this;
+    }
+
     public StatusOf failure(FailureReason reason, String message) {
         failure = new PromotionFailure(reason, message);
         return this;
@@ -174,6 +182,7 @@ public final class StatusOf {
                 schemaAfter,
                 migrationJob,
                 downJob,
+                restoreRequest,
                 applied,
                 release,
                 failure,

@@ -20,6 +20,7 @@ public final class Steps {
             case Approve -> Approve.take(seen, status, now);
             case Backup -> Backup.take(seen, status, now);
             case Migrate -> Migrate.take(seen, status, now);
+            case Restore -> Restore.take(seen, status, now);
             case Deploy -> Deploy.take(seen, status, now);
             case WarmCache -> WarmCache.take(seen, now);
             case Verify -> Verify.take(seen, status, now);
@@ -44,6 +45,7 @@ public final class Steps {
             case Approve -> Phase.AwaitingApproval;
             case Backup -> Phase.BackingUp;
             case Migrate -> Phase.Migrating;
+            case Restore -> Phase.Restoring;
             case Deploy -> Phase.Deploying;
             case WarmCache -> Phase.WarmingUp;
             case Verify -> Phase.Verifying;

@@ -93,13 +93,13 @@ public final class Dumping {
 
     private Dumped stream(Server server, Holder holder, Packing packing) throws Exception {
         var instant = holder.instant();
-        var command = DumpCommand.custom(
+        var command = DumpCommand.of(
                 Conninfo.steady(order.server(), server.pinned(), order.database()),
                 instant.snapshot(),
                 Durations.parse(order.dump().lockTimeout()),
                 order.dump(),
                 holder.under(Selection::extensions));
-        var printing = new Printing(order.dump().fingerprint(), holder.under(Catalogue::of));
+        var printing = new Printing(order.dump(), holder.under(Catalogue::of));
         try (var witness = ReadBack.early(order.afterEach(), packing) ? Witness.call(errand) : null) {
             var witnesses = new Witnesses(witness, printing);
             return DumpStream.run(command, packing, witnesses, objects(instant, packing), holder, errand);
@@ -148,7 +148,6 @@ public final class Dumping {
 
     private Manifest manifest(Taken taken, Packing packing, @Nullable Level level) {
         var objects = taken.dumped().objects();
-        var encryption = packing.seal().manifest();
         return new Manifest(
                 Manifest.API_VERSION,
                 order.request(),
@@ -161,7 +160,7 @@ public final class Dumping {
                 order.dump().format(),
                 order.dump().whole(),
                 order.compression(),
-                encryption,
+                packing.seal().manifest(),
                 taken.dumped().bytes(),
                 taken.dumped().sha256(),
                 objects,
@@ -170,7 +169,7 @@ public final class Dumping {
                 Instant.now(errand.clock()).toString(),
                 taken.globals(),
                 taken.dumped().fingerprint(),
-                Shell.commands(store, objects, order.compression(), encryption));
+                Shell.commands(store, objects, packing));
     }
 
     private Manifest.Source source(Taken taken) {

@@ -1,6 +1,7 @@
 package io.pgbelay.worker.dump;
 
 import io.pgbelay.api.Compression;
+import io.pgbelay.api.Dump;
 import io.pgbelay.contract.Order;
 import io.pgbelay.stream.StageOutput;
 import io.pgbelay.worker.Codecs;
@@ -12,8 +13,8 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a dump becomes smaller, and how it is locked up. */
-record Packing(Compression compression, Seal seal) {
+/** What a dump is, how it becomes smaller, and how it is locked up. */
+record Packing(Dump.Format format, Compression compression, Seal seal) {
     /** As the order wants it; fails where a key is missing or cannot be used. */
     static Packing of(Order.Dump order, Errand errand) throws IOException {
         var seal = Seal.of(order.encryption(), errand.env(), Instant.now(errand.clock()));
@@ -21,7 +22,7 @@ record Packing(Compression compression, Seal seal) {
         if (manifest != null) {
             errand.say("encrypted: " + manifest.method() + " " + String.join(" ", manifest.recipients()));
         }
-        return new Packing(order.compression(), seal);
+        return new Packing(order.dump().format(), order.compression(), seal);
     }
 
     StageOutput out(OutputStream next) throws IOException {
@@ -34,6 +35,6 @@ record Packing(Compression compression, Seal seal) {
     }
 
     String extension() {
-        return Codecs.extension(compression, seal.manifest());
+        return Codecs.extension(format, compression, seal.manifest());
     }
 }

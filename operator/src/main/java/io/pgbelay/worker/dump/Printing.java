@@ -20,8 +20,8 @@ final class Printing {
     private final Catalogue catalogue;
     private final @Nullable ArchiveScan scan;
 
-    Printing(Dump.Fingerprint level, Catalogue catalogue) {
-        this.level = level;
+    Printing(Dump dump, Catalogue catalogue) {
+        this.level = dump.format().fingerprinted() ? dump.fingerprint() : Dump.Fingerprint.None;
         this.catalogue = catalogue;
         this.scan = switch (level) {
             case None -> null;

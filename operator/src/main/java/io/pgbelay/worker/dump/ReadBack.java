@@ -1,5 +1,6 @@
 package io.pgbelay.worker.dump;
 
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Verification.AfterEach;
 import io.pgbelay.api.Verified.Level;
@@ -20,7 +21,7 @@ final class ReadBack {
 
     /** Whether the dump is to be decoded while it is written, because nobody here can read it afterwards. */
     static boolean early(AfterEach wish, Packing packing) {
-        return wish == AfterEach.Decode && packing.back().isEmpty();
+        return wish == AfterEach.Decode && packing.back().isEmpty() && packing.format() == Dump.Format.Custom;
     }
 
     /** Returns the level that is reached; null where nothing was to be read. */
@@ -35,8 +36,10 @@ final class ReadBack {
             compare(store, dumped, errand);
             return early(wish, packing) ? Level.Decoded : Level.Digest;
         }
-        decode(store, dumped, back.get(), errand);
-        return Level.Decoded;
+        return switch (packing.format()) {
+            case Custom -> decode(store, dumped, back.get(), errand);
+            case Plain -> unpack(store, dumped, back.get(), errand);
+        };
     }
 
     /** All of it is read and compared byte for byte, by its digest. */
@@ -50,7 +53,7 @@ final class ReadBack {
     }
 
     /** Besides, all of it is unpacked, and decoded by pg_restore into nothing. */
-    private static void decode(ObjectStore store, Dumped dumped, Unpacking back, Errand errand)
+    private static Level decode(ObjectStore store, Dumped dumped, Unpacking back, Errand errand)
             throws IOException, InterruptedException {
         var watch = errand.watch();
         try (var archive = new ArchiveInput(store, dumped.objects(), back, watch, bytes -> watch.alive());
@@ -61,6 +64,18 @@ final class ReadBack {
                 throw new Failure(
                         FailureReason.DumpFailed, "pg_restore cannot decode the dump: exit code " + exit.code());
             }
+            return Level.Decoded;
+        } catch (Failure e) {
+            throw e.reason() == FailureReason.DecryptionKeyWrong ? damaged(e) : e;
+        }
+    }
+
+    /** All of it is unpacked and compared; no tool reads a script without running it. */
+    private static Level unpack(ObjectStore store, Dumped dumped, Unpacking back, Errand errand) throws IOException {
+        var watch = errand.watch();
+        try (var script = new ArchiveInput(store, dumped.objects(), back, watch, bytes -> watch.alive())) {
+            script.check(dumped.bytes(), dumped.sha256());
+            return Level.Digest;
         } catch (Failure e) {
             throw e.reason() == FailureReason.DecryptionKeyWrong ? damaged(e) : e;
         }

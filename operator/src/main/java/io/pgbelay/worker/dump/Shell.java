@@ -1,6 +1,5 @@
 package io.pgbelay.worker.dump;
 
-import io.pgbelay.api.Compression;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Manifest.RestoreCommands;
 import io.pgbelay.contract.Manifest.StoredObject;
@@ -14,11 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Shell {
     private Shell() {}
 
-    static RestoreCommands commands(
-            ObjectStore store,
-            List<StoredObject> objects,
-            Compression compression,
-            Manifest.@Nullable Encryption encryption) {
+    static RestoreCommands commands(ObjectStore store, List<StoredObject> objects, Packing packing) {
         var check = objects.stream()
                 .map(object -> words(store.readingCommand(object.key())) + " | sha256sum -c <(echo "
                         + quoted(object.sha256() + "  -") + ")")
@@ -27,8 +22,9 @@ final class Shell {
                 .map(object -> words(store.readingCommand(object.key())))
                 .collect(Collectors.joining(" && "));
         var restore = "set -o pipefail; : \"${PGDATABASE:?the empty database to restore into}\"; "
-                + unlocking(encryption, "{ " + read + "; }") + " | " + words(Codecs.command(compression))
-                + " | " + words(List.of("pg_restore", "--exit-on-error", "--no-subscriptions"))
+                + unlocking(packing.seal().manifest(), "{ " + read + "; }") + " | "
+                + words(Codecs.command(packing.compression()))
+                + " | " + words(Codecs.command(packing.format()))
                 + " --dbname=\"$PGDATABASE\"";
         return new RestoreCommands("set -o pipefail; " + check, restore);
     }

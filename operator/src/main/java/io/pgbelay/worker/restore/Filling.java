@@ -1,5 +1,6 @@
 package io.pgbelay.worker.restore;
 
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.RestoreTarget.Ownership;
 import io.pgbelay.api.RestoreTarget.Privileges;
@@ -8,6 +9,7 @@ import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.pgclient.Conninfo;
 import io.pgbelay.pgclient.RestoreCommand;
+import io.pgbelay.pgclient.ScriptCommand;
 import io.pgbelay.pgclient.ToolTroubles;
 import io.pgbelay.postgres.Server;
 import io.pgbelay.postgres.Session;
@@ -19,6 +21,7 @@ import io.pgbelay.worker.Unpacking;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
 /** From a backup to a database that is whole, compared with the backup's fingerprint, analyzed, and still has its temporary name. */
 final class Filling {
@@ -63,13 +66,36 @@ final class Filling {
         }
     }
 
-    /** A wrong key is known before anything is made. */
+    /** A wrong key is known before anything is made; and of a script no word is run before all of it is known as good. */
     private void tryOut(ObjectStore store, Manifest manifest, Unpacking unpacking) throws IOException {
-        if (manifest.encryption() != null) {
-            try (var archive = archive(store, manifest, unpacking)) {
-                archive.tryOut();
+        var script = manifest.format() == Dump.Format.Plain;
+        if (!script && manifest.encryption() == null) {
+            return;
+        }
+        try (var dump = new ArchiveInput(
+                store,
+                manifest.objects(),
+                unpacking,
+                errand.watch(),
+                bytes -> errand.watch().alive())) {
+            if (script) {
+                dump.check(manifest.dumpBytes(), manifest.dumpSha256());
+            } else {
+                dump.tryOut();
             }
         }
+    }
+
+    private List<String> command(Manifest manifest, Building building) {
+        var conninfo = Conninfo.of(order.server(), server.pinned(), building.name());
+        return switch (manifest.format()) {
+            case Plain -> ScriptCommand.into(conninfo);
+            case Custom ->
+                RestoreCommand.into(
+                        conninfo,
+                        order.ownership() == Ownership.Single ? order.owner() : null,
+                        order.privileges() == Privileges.Keep);
+        };
     }
 
     private ArchiveInput archive(ObjectStore store, Manifest manifest, Unpacking unpacking) {
@@ -77,13 +103,8 @@ final class Filling {
     }
 
     private void pour(Building building, Manifest manifest, ArchiveInput dump) throws Exception {
-        var single = order.ownership() == Ownership.Single;
-        var command = RestoreCommand.into(
-                Conninfo.of(order.server(), server.pinned(), building.name()),
-                single ? order.owner() : null,
-                order.privileges() == Privileges.Keep);
         try (var archive = dump;
-                var run = errand.tools().startFed(command)) {
+                var run = errand.tools().startFed(command(manifest, building))) {
             if (order.ownership() == Ownership.Map) {
                 archive.with(new RoleMapping(order.owners()));
             }

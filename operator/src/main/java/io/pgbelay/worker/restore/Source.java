@@ -1,7 +1,10 @@
 package io.pgbelay.worker.restore;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.api.RestoreTarget.Ownership;
+import io.pgbelay.api.RestoreTarget.Privileges;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
@@ -24,10 +27,29 @@ final class Source {
                     "the manifest " + order.manifest() + " is not the one that was written");
         }
         try {
-            return Json.MAPPER.readValue(document, Manifest.class);
+            return fitting(order, known(Json.MAPPER.readValue(document, Manifest.class)));
         } catch (JacksonException e) {
             throw new Failure(
                     FailureReason.SpecNotUnderstood, "the manifest cannot be read: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A word of a later version reads as absent. */
+    private static Manifest known(Manifest manifest) {
+        if (manifest.format() == null) {
+            throw new Failure(FailureReason.SpecNotUnderstood, "the backup has a format that this build does not know");
+        }
+        return manifest;
+    }
+
+    /** Nothing can be left out of a script, and nothing in it renamed. */
+    private static Manifest fitting(Order.Restore order, Manifest manifest) {
+        var asItStands = order.ownership() == Ownership.Keep && order.privileges() == Privileges.Keep;
+        if (manifest.format() == Dump.Format.Plain && !asItStands) {
+            throw new Failure(
+                    FailureReason.NeedsCustomFormat,
+                    "a Plain dump comes back as it stands: not with other owners, not without its grants");
+        }
+        return manifest;
     }
 }
