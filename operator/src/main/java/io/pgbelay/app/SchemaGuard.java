@@ -42,7 +42,7 @@ final class SchemaGuard {
     /** Returns when the cluster's schemas are this build's; says meanwhile why not. */
     void awaitMatch(HealthServer health) {
         var last = Optional.<String>empty();
-        for (var trouble = trouble(); trouble.isPresent(); trouble = trouble()) {
+        for (var trouble = unready(); trouble.isPresent(); trouble = unready()) {
             if (!trouble.equals(last)) {
                 LOG.error("{}", trouble.get());
                 health.trouble(trouble.get());
@@ -65,6 +65,15 @@ final class SchemaGuard {
         });
     }
 
+    private Optional<String> unready() {
+        try {
+            return trouble();
+        } catch (KubernetesClientException e) {
+            return Optional.of("Tried to read the CustomResourceDefinitions but failed: " + e.getMessage());
+        }
+    }
+
+    /** An API server that does not answer, or forbids all while it starts, has changed nothing. */
     private Optional<String> changed() {
         try {
             return trouble();
@@ -78,18 +87,14 @@ final class SchemaGuard {
     }
 
     private Optional<String> trouble(String name) {
-        try {
-            var there = client.apiextensions()
-                    .v1()
-                    .customResourceDefinitions()
-                    .withName(name)
-                    .get();
-            return Objects.equals(digest(there), digest(ours(name)))
-                    ? Optional.empty()
-                    : Optional.of(sentence(name, there != null));
-        } catch (KubernetesClientException e) {
-            return Optional.of("Tried to read CustomResourceDefinition " + name + " but failed: " + e.getMessage());
-        }
+        var there = client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withName(name)
+                .get();
+        return Objects.equals(digest(there), digest(ours(name)))
+                ? Optional.empty()
+                : Optional.of(sentence(name, there != null));
     }
 
     private static String sentence(String name, boolean there) {
