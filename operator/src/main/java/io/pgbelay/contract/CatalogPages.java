@@ -1,19 +1,19 @@
 package io.pgbelay.contract;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
 
 /**
  * A long list on its way through a container's log: one line for each thousand entries, packed, for nodes keep ten MiB of a
@@ -25,23 +25,30 @@ public final class CatalogPages {
 
     private static final String MARK = "catalog:";
     private static final int ENTRIES = 1_000;
-    private static final long LONGEST_PAGE = 64L << 20;
+    private static final int LONGEST_PAGE = 64 << 20;
     private static final TypeReference<List<CatalogEntry>> LIST = new TypeReference<>() {};
 
     private CatalogPages() {}
 
     /** The lines that tell of these entries. */
-    public static List<String> lines(List<CatalogEntry> entries) throws IOException {
+    public static List<String> lines(List<CatalogEntry> entries) throws JsonProcessingException {
         var lines = new ArrayList<String>();
         for (int from = 0; from < entries.size(); from += ENTRIES) {
             var page = entries.subList(from, Math.min(entries.size(), from + ENTRIES));
-            var packed = new ByteArrayOutputStream();
-            try (var gzip = new GZIPOutputStream(packed)) {
-                gzip.write(Json.MAPPER.writeValueAsBytes(page));
-            }
-            lines.add(MARK + Base64.getEncoder().encodeToString(packed.toByteArray()));
+            var bytes = Json.MAPPER.writeValueAsBytes(page);
+            lines.add(MARK + bytes.length + ":" + Base64.getEncoder().encodeToString(packed(bytes)));
         }
         return lines;
+    }
+
+    private static byte[] packed(byte[] bytes) {
+        // What cannot be packed grows by some bytes for each block of it.
+        var packed = new byte[bytes.length + bytes.length / 1_000 + 64];
+        try (var deflater = new Deflater()) {
+            deflater.setInput(bytes);
+            deflater.finish();
+            return Arrays.copyOf(packed, deflater.deflate(packed));
+        }
     }
 
     /** Digest of all lines. */
@@ -67,15 +74,22 @@ public final class CatalogPages {
                 entries.addAll(page(line));
             }
             return Optional.of(List.copyOf(entries));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (JsonProcessingException | DataFormatException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static List<CatalogEntry> page(String line) throws IOException {
-        var packed = Base64.getDecoder().decode(line.substring(MARK.length()));
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            return Json.MAPPER.readValue(gzip.readNBytes((int) LONGEST_PAGE), LIST);
+    private static List<CatalogEntry> page(String line) throws JsonProcessingException, DataFormatException {
+        var colon = line.indexOf(':', MARK.length());
+        var length = Integer.parseInt(line, MARK.length(), Math.max(MARK.length(), colon), 10);
+        if (length < 0 || length > LONGEST_PAGE) {
+            throw new IllegalArgumentException("no page has " + length + " bytes");
+        }
+        var bytes = new byte[length];
+        try (var inflater = new Inflater()) {
+            inflater.setInput(Base64.getDecoder().decode(line.substring(colon + 1)));
+            var there = inflater.inflate(bytes);
+            return Json.MAPPER.readValue(new String(bytes, 0, there, StandardCharsets.UTF_8), LIST);
         }
     }
 }

@@ -76,7 +76,7 @@ class CatalogTest {
                 .hasSize(6)
                 .anySatisfy(one -> assertThat(one).contains("it names what is not its own"));
         assertThat(String.join("\n", sum.refused()))
-                .contains("it has 1048", "cannot be read", "belongs under another name", "/../", "names no BackupRun");
+                .contains(": it has 105", "cannot be read", "belongs under another name", "/../", "names no BackupRun");
         assertThat(sum.leftovers())
                 .as("the unfinished attempt, and what nobody believes")
                 .isEqualTo(7);
