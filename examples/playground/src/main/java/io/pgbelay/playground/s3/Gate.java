@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class Gate implements AutoCloseable {
 
     private final ServerSocket socket;
-    private final int serverPort;
+    private volatile int serverPort;
     private final List<Fault> faults = new CopyOnWriteArrayList<>();
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
@@ -68,6 +68,16 @@ public final class Gate implements AutoCloseable {
         return List.copyOf(requests);
     }
 
+    /** Cuts off everybody who is inside. */
+    void cut() {
+        connections.forEach(Connection::cut);
+    }
+
+    /** From now on requests go to this port. */
+    void leadTo(int port) {
+        serverPort = port;
+    }
+
     int port() {
         return socket.getLocalPort();
     }
@@ -108,6 +118,6 @@ public final class Gate implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        connections.forEach(Connection::cut);
+        cut();
     }
 }

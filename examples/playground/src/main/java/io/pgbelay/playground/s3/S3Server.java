@@ -18,12 +18,17 @@ public final class S3Server implements AutoCloseable {
     private final String accessKey = "PLAYGROUND" + hex(5);
     private final String secretKey = hex(20);
     private final FilesystemNio2BlobStore store;
-    private final S3Proxy server;
+    private S3Proxy server;
     private final Gate gate;
 
     private S3Server(Path folder) {
         store = new FilesystemNio2BlobStore(folder.toString());
-        server = S3Proxy.builder()
+        server = launch();
+        gate = Gate.open(server.getPort());
+    }
+
+    private S3Proxy launch() {
+        S3Proxy proxy = S3Proxy.builder()
                 .blobStore(store)
                 .endpoint(URI.create("http://127.0.0.1:0"))
                 .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
@@ -32,11 +37,11 @@ public final class S3Server implements AutoCloseable {
                 .stopTimeout(0)
                 .build();
         try {
-            server.start();
+            proxy.start();
+            return proxy;
         } catch (Exception e) {
             throw new IllegalStateException("the S3 server does not start", e);
         }
-        gate = Gate.open(server.getPort());
     }
 
     /** Starts a server that keeps its objects below the folder. */
@@ -69,9 +74,25 @@ public final class S3Server implements AutoCloseable {
         return gate;
     }
 
+    /** Ends the server in the middle of whatever it does; nobody answers at its address until {@link #restart}. */
+    public void kill() {
+        gate.cut();
+        stop();
+    }
+
+    /** Starts it again after {@link #kill}, with the same address, keys and objects. */
+    public void restart() {
+        server = launch();
+        gate.leadTo(server.getPort());
+    }
+
     @Override
     public void close() {
         gate.close();
+        stop();
+    }
+
+    private void stop() {
         try {
             server.stop();
         } catch (Exception e) {

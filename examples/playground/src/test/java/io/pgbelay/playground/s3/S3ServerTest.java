@@ -59,6 +59,18 @@ class S3ServerTest {
     }
 
     @Test
+    void afterItsDeathItComesBackWithEverything() {
+        client.putObject(put -> put.bucket("bucket").key("k"), RequestBody.fromString("content"));
+        server.kill();
+        assertThatThrownBy(() -> client.headObject(head -> head.bucket("bucket").key("k")))
+                .isInstanceOf(SdkClientException.class);
+        server.restart();
+        assertThat(client.getObject(get -> get.bucket("bucket").key("k"), ResponseTransformer.toBytes())
+                        .asUtf8String())
+                .isEqualTo("content");
+    }
+
+    @Test
     void neverOverwritesWhereThatIsAskedFor() {
         client.putObject(put -> put.bucket("bucket").key("k").ifNoneMatch("*"), RequestBody.fromString("one"));
         assertThatThrownBy(() -> client.putObject(
