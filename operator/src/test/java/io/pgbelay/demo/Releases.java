@@ -78,8 +78,6 @@ final class Releases {
 
     private boolean back(Contents before, String said) {
         var back = ended("back", "type: Rollback\n  rollback: {data: RestoreBackup}");
-        var plan = Objects.requireNonNull(back.plan());
-        story.tell(plan.summary());
         if (back.phase() != Phase.Succeeded) {
             return trouble("the way back failed");
         }
