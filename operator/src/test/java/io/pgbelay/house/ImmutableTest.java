@@ -38,7 +38,8 @@ class ImmutableTest {
             """);
 
     /** What is refused in other words, or may change and is latched: the tests of policies try these. */
-    private static final List<String> TRIED_ELSEWHERE = List.of("approvals", "abort", "type", "onFailure", "confirm");
+    private static final List<String> TRIED_ELSEWHERE =
+            List.of("approvals", "abort", "type", "onFailure", "confirm", "imported");
 
     /** What a person may change of a request that stands. */
     private static final Map<String, List<String>> MUTABLE = Map.of("BackupRun", List.of("hold", "keepFor"));
@@ -74,6 +75,7 @@ class ImmutableTest {
     @Test
     void theFullSpecsNameEveryProperty() {
         var run = new ArrayList<>(Crds.spec("BackupRun").children().keySet());
+        run.removeAll(TRIED_ELSEWHERE);
         run.remove("scheduleRef");
         assertThat(FULL_RUN.propertyStream().map(one -> one.getKey())).containsAll(run);
         assertThat(FULL_RESTORE.propertyStream().map(one -> one.getKey()))
@@ -82,6 +84,29 @@ class ImmutableTest {
         promotion.removeAll(TRIED_ELSEWHERE);
         promotion.remove("rollback");
         assertThat(FULL_PROMOTION.propertyStream().map(one -> one.getKey())).containsAll(promotion);
+    }
+
+    /** Only the operator makes such a run; nobody changes it, or makes another one into such. */
+    @Test
+    void whatWasImportedStays() {
+        var server = ApiServer.running();
+        var namespace = server.namespace();
+        var imported = """
+                {"uid": "3f0c1d2e-0000-4000-8000-000000000001", "completionTime": "2026-11-20T01:00:10Z", "artifact": {"tables": 3}}""";
+        var found = Example.of("BackupRun")
+                .with("/metadata/name", ApiServer.json("\"found\""))
+                .with("/spec/imported", ApiServer.json(imported));
+        server.succeed(found.resource().toString(), "create", "--as=" + ApiServer.OPERATOR, "-n", namespace, "-f", "-");
+        create("BackupRun", "plain", least("BackupRun"), namespace);
+        for (var attempt : List.of(
+                new Attempt("found", "{\"spec\":{\"imported\":null}}"),
+                new Attempt("found", "{\"spec\":{\"imported\":{\"artifact\":{\"tables\":4}}}}"),
+                new Attempt("plain", "{\"spec\":{\"imported\":" + imported + "}}"))) {
+            var answer = server.kubectl(
+                    "", "patch", "brun", attempt.name(), "-n", namespace, "--type=merge", "-p", attempt.patch());
+            assertThat(answer.exit()).as(attempt.toString()).isNotZero();
+            assertThat(answer.text()).contains("imported cannot change");
+        }
     }
 
     private static ObjectNode full(String kind) {
