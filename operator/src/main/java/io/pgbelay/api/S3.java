@@ -76,6 +76,14 @@ public record S3(
         return "s3://" + bucket + "/" + key;
     }
 
+    @Override
+    public boolean sameAs(Storage.Place other) {
+        return other instanceof S3 there
+                && bucket.equals(there.bucket)
+                && endpoint.equals(there.endpoint)
+                && region.equals(there.region);
+    }
+
     /** The same bucket, read or written with other keys. */
     public S3 withCredentials(S3Credentials other) {
         return new S3(

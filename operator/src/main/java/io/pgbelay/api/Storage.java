@@ -19,11 +19,19 @@ public record Storage(
 
         /** Address of an object for people, such as {@code s3://bucket/key}. */
         String address(String key);
+
+        /** Whether a key means the same object in both, whoever reads it with which credentials. */
+        boolean sameAs(Place other);
     }
 
     /** A storage in a bucket. */
     public static Storage of(S3 s3) {
         return new Storage(s3, null);
+    }
+
+    /** The same place, read or written with other keys: as it is where none are given, or where a place has none. */
+    public Storage withCredentials(@Nullable S3Credentials keys) {
+        return s3 == null || keys == null ? this : of(s3.withCredentials(keys));
     }
 
     /**

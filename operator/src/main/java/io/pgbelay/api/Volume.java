@@ -35,4 +35,9 @@ public record Volume(
     public String address(String key) {
         return "volume://" + claimName + "/" + key;
     }
+
+    @Override
+    public boolean sameAs(Storage.Place other) {
+        return other instanceof Volume there && claimName.equals(there.claimName);
+    }
 }

@@ -56,10 +56,7 @@ final class Start {
     private static String location(BackupRunSeen seen, BackupTemplate template, Storage storage) {
         var place = storage.place();
         var metadata = seen.run().getMetadata();
-        var layout = new BucketLayout(
-                place.prefix(),
-                template.stageOr(metadata.getNamespace()),
-                template.database().name());
+        var layout = BucketLayout.of(template, metadata.getNamespace());
         return place.address(layout.family() + "<time>_" + metadata.getUid().substring(0, 8) + "-1");
     }
 }

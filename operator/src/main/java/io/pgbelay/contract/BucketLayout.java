@@ -1,5 +1,6 @@
 package io.pgbelay.contract;
 
+import io.pgbelay.api.BackupTemplate;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +27,14 @@ public record BucketLayout(String prefix, String stage, String database) {
     private static final Pattern STEM = Pattern.compile("^.*_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?=[-.])");
     private static final int LONGEST_PART = 80;
     private static final String MANIFEST = ".manifest.json";
+
+    /** Where the backups of this template go that are made in a namespace. */
+    public static BucketLayout of(BackupTemplate template, String namespace) {
+        return new BucketLayout(
+                template.storage().place().prefix(),
+                template.stageOr(namespace),
+                template.database().name());
+    }
 
     /** What the keys of all backups of this database begin with. */
     public String family() {

@@ -4,24 +4,16 @@ import static java.util.Objects.requireNonNullElseGet;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
-import io.fabric8.kubernetes.api.model.batch.v1.JobSpecBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicy;
-import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 import io.pgbelay.api.DatabaseCredentials;
 import io.pgbelay.api.PodTemplate;
 import io.pgbelay.api.SecretKey;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
-import io.pgbelay.kube.Owners;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,51 +53,17 @@ public record WorkerJob(
     /** The mover ends itself this long before the Pod's own deadline. */
     public static final long LAST_WORDS_SECONDS = 60;
 
-    /** How long an ended Job stays for people to read its log. */
-    private static final int KEPT_SECONDS = 86_400;
-
     private static final long GRACE_SECONDS = 30;
 
     /** The Job, as it is created. */
     public Job build() {
-        return new JobBuilder().withMetadata(metadata()).withSpec(jobSpec()).build();
-    }
-
-    private ObjectMeta metadata() {
-        return new ObjectMetaBuilder()
-                .withName(name)
-                .withNamespace(owner.getMetadata().getNamespace())
-                .withLabels(labels)
-                .withOwnerReferences(Owners.controller(owner))
-                .build();
-    }
-
-    private JobSpec jobSpec() {
         var podLabels = new TreeMap<>(template.labels());
         podLabels.putAll(labels);
-        var pod = new PodTemplateSpecBuilder()
-                .withMetadata(new ObjectMetaBuilder()
-                        .withLabels(podLabels)
-                        .withAnnotations(template.annotations())
-                        .build())
-                .withSpec(podSpec())
+        var podMetadata = new ObjectMetaBuilder()
+                .withLabels(podLabels)
+                .withAnnotations(template.annotations())
                 .build();
-        return new JobSpecBuilder()
-                .withBackoffLimit(0)
-                .withPodReplacementPolicy("Failed")
-                .withPodFailurePolicy(failOnDisruption())
-                .withTtlSecondsAfterFinished(KEPT_SECONDS)
-                .withTemplate(pod)
-                .build();
-    }
-
-    private static PodFailurePolicy failOnDisruption() {
-        return new PodFailurePolicyBuilder()
-                .addNewRule()
-                .withAction("FailJob")
-                .addNewOnPodCondition("True", "DisruptionTarget")
-                .endRule()
-                .build();
+        return JobFrame.of(name, owner, labels, podMetadata, podSpec());
     }
 
     private PodSpec podSpec() {

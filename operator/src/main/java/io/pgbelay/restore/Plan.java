@@ -163,9 +163,8 @@ final class Plan {
     }
 
     private Storage readable(Storage storage) {
-        var keys = access().map(RestoreAccess::readCredentials);
-        var s3 = storage.s3();
-        return keys.isPresent() && s3 != null ? Storage.of(s3.withCredentials(keys.get())) : storage;
+        return storage.withCredentials(
+                access().map(RestoreAccess::readCredentials).orElse(null));
     }
 
     /** Named only where it is needed: a Pod sees no key that opens nothing there. */

@@ -1,8 +1,6 @@
 package io.pgbelay.schedule;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import io.pgbelay.api.RestoreAccess;
-import io.pgbelay.api.Storage;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Limits;
 import io.pgbelay.contract.Order;
@@ -13,7 +11,6 @@ import io.pgbelay.kube.Names;
 import io.pgbelay.kube.Times;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** The Job that looks through the storage: with keys that may read, and nothing of Postgres. */
 final class CatalogJob {
@@ -31,7 +28,8 @@ final class CatalogJob {
     static Job of(BackupScheduleSeen seen, String name, OperatorConfig config) {
         var metadata = seen.schedule().getMetadata();
         var template = seen.schedule().getSpec().template();
-        var storage = readable(seen);
+        var access = seen.schedule().getSpec().restore();
+        var storage = template.storage().withCredentials(access == null ? null : access.readCredentials());
         var order = new Order.Catalog(
                 new RequestId(
                         metadata.getNamespace(), name, metadata.getUid(), metadata.getCreationTimestamp(), seen.name()),
@@ -53,12 +51,5 @@ final class CatalogJob {
                         null,
                         template.pod())
                 .build();
-    }
-
-    private static Storage readable(BackupScheduleSeen seen) {
-        var storage = seen.schedule().getSpec().template().storage();
-        var keys = Optional.ofNullable(seen.schedule().getSpec().restore()).map(RestoreAccess::readCredentials);
-        var s3 = storage.s3();
-        return keys.isPresent() && s3 != null ? Storage.of(s3.withCredentials(keys.get())) : storage;
     }
 }

@@ -6,6 +6,7 @@ import io.pgbelay.api.CatalogStatus;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Imported;
 import io.pgbelay.config.OperatorConfig;
+import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.CatalogEntry;
 import io.pgbelay.contract.Catalogued;
 import io.pgbelay.contract.Outcome;
@@ -186,15 +187,12 @@ final class Catalogue {
         return ScheduledRun.ofFound(seen.schedule(), name, "made as BackupRun " + entry.run(), imported);
     }
 
-    /** What was there when the look began, and is not any more, or is another. */
+    /** What is not there any more, or is another. */
     private List<String> drift(Attempt read, Catalogued sum, List<CatalogEntry> found, Map<String, BackupRun> known) {
         var there = found.stream().collect(Collectors.toMap(CatalogEntry::uid, Function.identity(), (a, b) -> a));
-        var began = Objects.requireNonNull(read.start());
         var records = known.entrySet().stream()
-                .filter(one -> History.status(one.getValue()).usable()
-                        && History.status(one.getValue()).expired() == null
-                        && here(one.getValue())
-                        && History.end(one.getValue()).compareTo(began) < 0)
+                .filter(one -> expected(one.getValue()))
+                .filter(one -> there.containsKey(one.getKey()) || before(one.getValue(), read))
                 .flatMap(one -> difference(one.getValue(), there.get(one.getKey())));
         var broken = found.stream()
                 .filter(entry -> entry.trouble() != null && !known.containsKey(entry.uid()))
@@ -217,22 +215,22 @@ final class Catalogue {
         return entry.trouble() == null ? Stream.empty() : Stream.of(name + ": " + entry.trouble());
     }
 
-    /** Backups that were made into another bucket before are not looked for in this one. */
-    private boolean here(BackupRun run) {
-        var template = History.status(run).template();
-        return template != null
-                && template.storage()
-                        .place()
-                        .address("")
-                        .equals(seen.schedule()
-                                .getSpec()
-                                .template()
-                                .storage()
-                                .place()
-                                .address(""))
-                && template.database()
-                        .name()
-                        .equals(seen.schedule().getSpec().template().database().name());
+    /** What is missing may have been written after the look: only what had ended when it began was overlooked by nobody. */
+    private static boolean before(BackupRun run, Attempt read) {
+        return History.end(run).compareTo(Objects.requireNonNull(read.start())) < 0;
+    }
+
+    /** Backups that were made into another bucket, folder or family before are not looked for in this one. */
+    private boolean expected(BackupRun run) {
+        var made = History.status(run);
+        var template = made.template();
+        var wanted = seen.schedule().getSpec().template();
+        var layout = BucketLayout.of(wanted, seen.schedule().getMetadata().getNamespace());
+        return made.usable()
+                && made.expired() == null
+                && template != null
+                && template.storage().place().sameAs(wanted.storage().place())
+                && layout.isManifest(Shelf.artifact(run).manifest());
     }
 
     private CatalogStatus with(Attempt read) {

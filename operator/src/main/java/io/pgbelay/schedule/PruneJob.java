@@ -3,9 +3,7 @@ package io.pgbelay.schedule;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.Retention;
-import io.pgbelay.api.S3;
 import io.pgbelay.api.Storage;
-import io.pgbelay.api.Volume;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Limits;
 import io.pgbelay.contract.Order;
@@ -41,7 +39,7 @@ final class PruneJob {
             List<BackupRun> floor,
             OperatorConfig config) {
         var metadata = seen.schedule().getMetadata();
-        var storage = storage(doomed.getFirst(), policy);
+        var storage = storage(doomed.getFirst()).withCredentials(policy.credentials());
         var request = new RequestId(
                 metadata.getNamespace(), name, metadata.getUid(), metadata.getCreationTimestamp(), seen.name());
         var order = new Order.Prune(
@@ -68,27 +66,11 @@ final class PruneJob {
 
     /** Whether two backups lie in the same place, whoever wrote them with which keys. */
     static boolean together(BackupRun one, BackupRun other) {
-        return switch (place(one)) {
-            case S3 here ->
-                place(other) instanceof S3 there
-                        && here.bucket().equals(there.bucket())
-                        && here.endpoint().equals(there.endpoint())
-                        && here.region().equals(there.region());
-            case Volume here ->
-                place(other) instanceof Volume there && here.claimName().equals(there.claimName());
-        };
+        return storage(one).place().sameAs(storage(other).place());
     }
 
-    private static Storage.Place place(BackupRun run) {
-        return Objects.requireNonNull(run.getStatus().template()).storage().place();
-    }
-
-    private static Storage storage(BackupRun doomed, Retention policy) {
-        var keys = policy.credentials();
-        return switch (place(doomed)) {
-            case S3 s3 -> Storage.of(keys == null ? s3 : s3.withCredentials(keys));
-            case Volume volume -> new Storage(null, volume);
-        };
+    private static Storage storage(BackupRun run) {
+        return Objects.requireNonNull(run.getStatus().template()).storage();
     }
 
     private static Order.Backup backup(BackupRun run) {

@@ -10,6 +10,7 @@ import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.Catalog;
 import io.pgbelay.api.CatalogStatus;
 import io.pgbelay.backup.BackupRuns;
+import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.CatalogEntry;
 import io.pgbelay.contract.Catalogued;
 import io.pgbelay.contract.Json;
@@ -113,7 +114,29 @@ class CatalogueTest {
     @Test
     void aBackupThatEndedDuringTheLookIsNotMissed() throws Exception {
         var job = started();
-        runs.add(BackupSchedules.good("late", "2026-11-20T11:59:00Z", "2026-11-20T12:00:30Z"));
+        runs.add(good("late", "2026-11-20T11:59:00Z", "2026-11-20T12:00:30Z"));
+        runs.add(good("same-second", "2026-11-20T11:59:00Z", "2026-11-20T12:00:00Z"));
+
+        pass(ended(job), List.of());
+
+        assertThat(catalog().drift()).isEmpty();
+    }
+
+    @Test
+    void aBackupThatEndedDuringTheLookAndIsBrokenIsNamed() throws Exception {
+        var job = started();
+        runs.add(good("same-second", "2026-11-20T11:59:00Z", "2026-11-20T12:00:00Z"));
+
+        pass(ended(job), List.of(entry("uid-same-second-0000", "k is gone")));
+
+        assertThat(catalog().drift()).containsExactly("BackupRun same-second: k is gone");
+    }
+
+    @Test
+    void whatWasMadeIntoAnotherFolderIsNotMissedInThisOne() throws Exception {
+        runs.add(good("moved", 17));
+        manifest(runs.getFirst(), "old/production_orders_20261117_010000_0123abcd.manifest.json");
+        var job = started();
 
         pass(ended(job), List.of());
 
@@ -159,7 +182,20 @@ class CatalogueTest {
     }
 
     private static BackupRun good(String name, int day) {
-        return BackupSchedules.good(name, "2026-11-%dT01:00:00Z".formatted(day), "2026-11-%dT01:00:30Z".formatted(day));
+        return good(name, "2026-11-%dT01:00:00Z".formatted(day), "2026-11-%dT01:00:30Z".formatted(day));
+    }
+
+    private static BackupRun good(String name, String snapshot, String end) {
+        var run = BackupSchedules.good(name, snapshot, end);
+        var layout = BucketLayout.of(BackupRuns.template(), "shop-prod");
+        manifest(run, layout.manifest(Instant.parse(snapshot), "0123abcd"));
+        return run;
+    }
+
+    private static void manifest(BackupRun run, String key) {
+        var status = run.getStatus();
+        run.setStatus(
+                Altered.with(status, "artifact", Altered.with(requireNonNull(status.artifact()), "manifest", key)));
     }
 
     private static CatalogEntry entry(String uid, @Nullable String trouble) {

@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 class RandomKillsTest {
     private static final long SEED = 20_261_121;
     private static final int TRIES = 3;
-    private static final int LIFE_OF_PG_DUMP = 150;
     private static final int LONG = 14_000;
 
     /** What is killed, in the Pod or outside, and what it takes to go on afterwards. */
@@ -106,6 +105,8 @@ class RandomKillsTest {
         private final Given given;
         // As long as a backup takes on this machine now, in nanoseconds.
         private long life;
+        // As long as pg_dump lives at most, in milliseconds: shorter, the more often it was gone before the blow.
+        private int lifeOfPgDump = 150;
         private int kills;
         private int failed;
 
@@ -174,9 +175,13 @@ class RandomKillsTest {
             while (pod.mover().isAlive() && pod.tools("pg_dump").isEmpty()) {
                 Thread.sleep(1);
             }
-            Thread.sleep(random.nextInt(LIFE_OF_PG_DUMP));
+            int moment = random.nextInt(lifeOfPgDump);
+            Thread.sleep(moment);
             var found = pod.tools("pg_dump");
             found.forEach(ProcessHandle::destroyForcibly);
+            if (found.isEmpty()) {
+                lifeOfPgDump = (lifeOfPgDump + moment) / 2 + 1;
+            }
             return !found.isEmpty();
         }
 
