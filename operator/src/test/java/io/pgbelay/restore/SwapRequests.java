@@ -116,6 +116,7 @@ final class SwapRequests {
                 1L,
                 "k",
                 "digest",
+                null,
                 storage,
                 null,
                 null,
