@@ -56,6 +56,11 @@ public enum FailureReason {
     StorageFull(true, "The volume has no room left: enlarge it, or keep fewer backups."),
     KeyTaken(false, "An object of this very name exists already and is never overwritten: see the message."),
     DigestMismatch(true, "What was read back is not what was written: do not trust this store until you know why."),
+    NotADump(false, "The file is no dump that is known here: name one that pg_dump wrote, packed or locked or not."),
+    DumpIncomplete(false, "The file ends before the dump does, or is damaged: choose another copy of it."),
+    ScriptLeavesDatabase(
+            false,
+            "The script goes to a database by itself: dump one database, without --create, --clean or pg_dumpall."),
     ArtifactMissing(false, "The backup's object is gone from the store: choose another backup."),
 
     FloorMissing(

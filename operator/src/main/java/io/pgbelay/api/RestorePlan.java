@@ -26,6 +26,9 @@ public record RestorePlan(
         @JsonPropertyDescription("SHA-256 of that manifest, hex.") @Nullable
         String manifestSha256,
 
+        @JsonPropertyDescription("Key of the dump that is brought back, where no manifest tells of it.") @Nullable
+        String file,
+
         @JsonPropertyDescription("Storage of the backup; absent where nothing is read from it.") @Nullable
         Storage storage,
 
@@ -77,6 +80,7 @@ public record RestorePlan(
                 sizeBytes,
                 manifest,
                 manifestSha256,
+                file,
                 storage,
                 decryption,
                 ready,

@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
         value = "!has(self.sanitize) || !(has(self.source.undoRef) || has(self.source.restoredRef))",
         message = "sanitize belongs to a backup that is restored")
+@ValidationRule(
+        value = "!has(self.source.storage) || (self.target.mode == 'New' && has(self.target.server))",
+        message = "what source.storage names becomes a new database: it takes target.mode: New and a target.server")
 @ValidationRule(value = "self.source == oldSelf.source", message = "source cannot change: create a new RestoreRequest")
 @ValidationRule(value = "self.target == oldSelf.target", message = "target cannot change: create a new RestoreRequest")
 @ValidationRule(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** What is brought back: exactly one way to say it. */
 @ValidationRule(
         value =
-                "[has(self.runRef), has(self.scheduleRef), has(self.restoredRef), has(self.undoRef)].filter(x, x).size() == 1",
-        message = "name exactly one of runRef, scheduleRef, restoredRef and undoRef")
+                "[has(self.runRef), has(self.scheduleRef), has(self.restoredRef), has(self.undoRef), has(self.storage)].filter(x, x).size() == 1",
+        message = "name exactly one of runRef, scheduleRef, restoredRef, undoRef and storage")
 public record RestoreSource(
         @JsonPropertyDescription("The very BackupRun. Default: another one names the source.") @Nullable
         ObjectRef runRef,
@@ -25,10 +25,15 @@ public record RestoreSource(
         @JsonPropertyDescription(
                 "A RestoreRequest of mode Swap within its undo window: the old database comes back. Default: another one names the source.")
         @Nullable
-        ObjectRef undoRef) {
+        ObjectRef undoRef,
+
+        @JsonPropertyDescription(
+                "A dump straight from a bucket or a volume, whoever wrote it. Default: another one names the source.")
+        @Nullable
+        StoredFile storage) {
     /** A backup. */
     public RestoreSource(@Nullable ObjectRef runRef, @Nullable ScheduleAt scheduleRef) {
-        this(runRef, scheduleRef, null, null);
+        this(runRef, scheduleRef, null, null, null);
     }
 
     /** The request whose database is meant, which stands on the server already; absent where it is a backup. */

@@ -91,14 +91,15 @@ public sealed interface Order {
     /**
      * Bring a backup back into a database that does not exist yet.
      *
-     * @param manifest key of the manifest
-     * @param manifestSha256 what the manifest must hash to, hex
+     * @param manifest key of the manifest; empty where there is a file
+     * @param manifestSha256 what the manifest must hash to, hex; empty where nobody knows
      * @param database the database that is made
      * @param decryption which keys the environment holds, see {@link PodEnv}; absent: none
      * @param owner the role that owns everything, where ownership is Single
      * @param owners roles of the backup and those that take their place, where ownership is Map
      * @param checks what it is asked before anybody may use it
      * @param sanitize whether SQL of the requester's runs on it before anybody can connect, see {@link PodEnv#SANITIZE}
+     * @param file key of a dump that others wrote, of which no manifest tells; absent: there is a manifest
      */
     @JsonTypeName("restore")
     record Restore(
@@ -116,7 +117,8 @@ public sealed interface Order {
             RestoreTarget.Privileges privileges,
             @Nullable Decryption decryption,
             List<Check> checks,
-            boolean sanitize)
+            boolean sanitize,
+            @Nullable String file)
             implements Order {
         /** A restore of which nothing is asked. */
         public Restore(
@@ -148,12 +150,18 @@ public sealed interface Order {
                     privileges,
                     decryption,
                     List.of(),
-                    false);
+                    false,
+                    null);
         }
 
         public Restore {
             owners = Map.copyOf(requireNonNullElse(owners, Map.of()));
             checks = List.copyOf(requireNonNullElse(checks, List.of()));
+        }
+
+        /** Key of what is brought back. */
+        public String from() {
+            return file == null ? manifest : file;
         }
 
         /** The role that stands on the target for one of the backup. */

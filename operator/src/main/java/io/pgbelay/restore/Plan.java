@@ -47,6 +47,10 @@ final class Plan {
             throw new PermanentFailure(FailureReason.Expired, "expiresAt was " + expiry);
         }
         Quiescing.check(seen);
+        var file = seen.spec().source().storage();
+        if (file != null) {
+            return FilePlan.of(seen.spec(), file, now);
+        }
         return seen.spec().source().request() == null ? ofBackup(chosen()) : ReadyPlan.of(seen, now);
     }
 
@@ -63,12 +67,11 @@ final class Plan {
                 artifact.sizeBytes(),
                 artifact.manifest(),
                 artifact.manifestSha256(),
+                null,
                 readable(template.storage()),
                 decryption(artifact),
                 null,
-                Optional.ofNullable(run.getSpec().scheduleRef())
-                        .map(ObjectRef::name)
-                        .orElse(null),
+                schedule(run),
                 server,
                 server.host() + ":" + server.port() + "/" + seen.spec().target().database(),
                 artifact.databaseBytes(),
@@ -79,6 +82,12 @@ final class Plan {
                 null,
                 null,
                 null);
+    }
+
+    private static @Nullable String schedule(BackupRun run) {
+        return Optional.ofNullable(run.getSpec().scheduleRef())
+                .map(ObjectRef::name)
+                .orElse(null);
     }
 
     private static BackupTemplate template(BackupRun run) {

@@ -72,6 +72,7 @@ final class ReadyPlan {
                 theirs.manifestSha256(),
                 null,
                 null,
+                null,
                 ready,
                 theirs.schedule(),
                 theirs.server(),

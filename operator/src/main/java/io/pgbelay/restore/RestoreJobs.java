@@ -96,8 +96,8 @@ record RestoreJobs(Pass pass, RestorePlan plan) {
                 limits(),
                 server(),
                 Objects.requireNonNull(plan.storage()),
-                Objects.requireNonNull(plan.manifest()),
-                Objects.requireNonNull(plan.manifestSha256()),
+                Objects.requireNonNullElse(plan.manifest(), ""),
+                Objects.requireNonNullElse(plan.manifestSha256(), ""),
                 target.database(),
                 target.ownership(),
                 target.owner(),
@@ -105,7 +105,8 @@ record RestoreJobs(Pass pass, RestorePlan plan) {
                 target.privileges(),
                 plan.decryption(),
                 checks,
-                pass.seen().spec().sanitize() != null);
+                pass.seen().spec().sanitize() != null,
+                plan.file());
     }
 
     private Exchange exchange() {

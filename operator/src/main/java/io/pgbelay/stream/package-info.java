@@ -1,5 +1,5 @@
 /**
- * Stages that bytes pass through: digests, zstd frames, gzip, OpenPGP. No I/O of their own: a stage writes to the
+ * Stages that bytes pass through: digests, zstd frames, gzip, OpenPGP, what openssl wrote. No I/O of their own: a stage writes to the
  * next one or reads from the one before.
  *
  * <p>Called by the worker's verbs. A new stage is one {@link io.pgbelay.stream.StageOutput} for the

@@ -25,7 +25,7 @@ public final class ArchiveInput implements AutoCloseable {
     private static final int CHUNK = 256 * 1024;
     private final StoredInput stored;
     private final CountingDigest plain = new CountingDigest();
-    private final Unpacking unpacking;
+    private final Opening opening;
     private final Watch watch;
     private final LongConsumer passed;
     private final byte[] buffer = new byte[CHUNK];
@@ -38,9 +38,9 @@ public final class ArchiveInput implements AutoCloseable {
      * @param passed is told how many bytes of the dump have passed, as they pass
      */
     public ArchiveInput(
-            ObjectStore store, List<StoredObject> objects, Unpacking unpacking, Watch watch, LongConsumer passed) {
+            ObjectStore store, List<StoredObject> objects, Opening opening, Watch watch, LongConsumer passed) {
         this.stored = new StoredInput(store, objects, ignored -> {});
-        this.unpacking = unpacking;
+        this.opening = opening;
         this.watch = watch;
         this.passed = passed;
     }
@@ -105,7 +105,7 @@ public final class ArchiveInput implements AutoCloseable {
     private InputStream unpacked() throws IOException {
         var input = unpacked;
         if (input == null) {
-            input = new DigestInput(unpacking.open(stored), plain);
+            input = new DigestInput(opening.open(stored), plain);
             unpacked = input;
         }
         return input;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys what opens it; absent where it is not locked
  */
-public record Unpacking(Compression compression, @Nullable OpenPgpKeys keys) {
+public record Unpacking(Compression compression, @Nullable OpenPgpKeys keys) implements Opening {
     /**
      * As the manifest says, with the keys that the Pod was given.
      *
@@ -30,7 +30,7 @@ public record Unpacking(Compression compression, @Nullable OpenPgpKeys keys) {
         return new Unpacking(manifest.compression(), encryption == null ? null : keys(encryption, env));
     }
 
-    /** The dump. */
+    @Override
     public InputStream open(InputStream stored) throws IOException {
         return Codecs.in(compression, keys == null ? stored : OpenPgpInput.open(stored, keys));
     }
@@ -41,6 +41,14 @@ public record Unpacking(Compression compression, @Nullable OpenPgpKeys keys) {
             case Passphrase -> OpenPgpKeys.of(passphrase.orElseThrow(() -> missing("its passphrase")));
             case OpenPGP -> ofOwner(env, passphrase.orElse(null));
         };
+    }
+
+    /** Whatever keys the Pod was given, for a message of which nobody says how it was locked. */
+    static OpenPgpKeys keys(Map<String, String> env) {
+        var passphrase = Passphrase.of(env);
+        return env.containsKey(PodEnv.PRIVATE_KEY)
+                ? ofOwner(env, passphrase.orElse(null))
+                : OpenPgpKeys.of(passphrase.orElseThrow(() -> missing("a private key or a passphrase")));
     }
 
     private static OpenPgpKeys ofOwner(Map<String, String> env, @Nullable String passphrase) {

@@ -80,6 +80,13 @@ class PolicyTest {
                 .with("/spec/decryption/passphrase", ApiServer.json("{\"secretName\": \"x\", \"key\": \"y\"}"));
         denied(create("alice", keys), NO_PODS);
         allowed(create("petra", keys));
+        var file = Example.of("RestoreRequest")
+                .with("/spec/target/server", SERVER)
+                .with(
+                        "/spec/source",
+                        ApiServer.json("{\"storage\": {\"key\": \"k\", \"volume\": {\"claimName\": \"c\"}}}"));
+        denied(create("alice", file), NO_PODS);
+        allowed(create("petra", file));
     }
 
     @Test

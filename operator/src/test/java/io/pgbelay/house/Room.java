@@ -45,8 +45,11 @@ record Room(String title, Wing wing, List<Room> below, List<String> libraries) {
             List.of(API, CRON, NEWS),
             List.of(MODEL, "io.fabric8.kubernetes.client", "io.micrometer..", "io.prometheus.metrics.."));
 
-    static final Room STREAM =
-            new Room("stream", Wing.WORKER, List.of(), List.of("com.github.luben.zstd..", "org.bouncycastle.."));
+    static final Room STREAM = new Room(
+            "stream",
+            Wing.WORKER,
+            List.of(),
+            List.of("com.github.luben.zstd..", "org.bouncycastle..", "javax.crypto.."));
     static final Room STORAGE =
             new Room("storage", Wing.WORKER, List.of(API, CONTRACT), List.of("software.amazon.awssdk.."));
     static final Room ARCHIVE = new Room("archive", Wing.WORKER, List.of(), List.of("com.dynatrace.hash4j.."));

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restores into new databases, against the real API server, Postgres and S3. */
 class RestoreRequestLoopTest {
@@ -72,6 +74,58 @@ class RestoreRequestLoopTest {
         assertThat(Objects.requireNonNull(request.getStatus().restored()).database())
                 .isEqualTo("by_schedule");
         assertThat(Objects.requireNonNull(request.getStatus().plan()).summary()).contains("earlier: none; later: none");
+    }
+
+    /**
+     * A cluster that knows nothing of the backup: by its manifest, or by the bare dump as anybody might have written it, which
+     * does not tell to whom the database belonged.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"manifest", "dump"})
+    void whatLiesInABucketComesBackWithoutARun(String what) {
+        var artifact = Objects.requireNonNull(scene.ended("good").getStatus().artifact());
+        var dump = artifact.location().substring(("s3://" + World.BUCKET + "/").length());
+        WORLD.kubectlApply("""
+                apiVersion: pgbelay.io/v1alpha1
+                kind: RestoreRequest
+                metadata: {name: bare-%s, namespace: %s}
+                spec:
+                  source:
+                    storage:
+                      s3:
+                        bucket: %s
+                        endpoint: %s
+                        forcePathStyle: true
+                        credentials: {secretName: s3-writer}
+                      key: %s
+                  target:
+                    ownership: %s
+                    database: bare_%s
+                    server:
+                      host: %s
+                      port: %d
+                      version: %d
+                      credentials: {secretName: orders-admin}
+                """.formatted(
+                        what,
+                        scene.namespace(),
+                        World.BUCKET,
+                        WORLD.playground().s3().endpoint(),
+                        what.equals("manifest") ? artifact.manifest() : dump,
+                        what.equals("manifest") ? "Keep" : "Single\n    owner: shop",
+                        what,
+                        scene.postgres().host(),
+                        scene.postgres().port(),
+                        scene.postgres().majorVersion()));
+
+        var request = scene.restored("bare-" + what);
+
+        assertThat(request.getStatus().phase()).as(scene.everything()).isEqualTo(Phase.Succeeded);
+        assertThat(Contents.of(scene.postgres(), scene.database())
+                        .differencesFrom(Contents.of(scene.postgres(), "bare_" + what)))
+                .isEqualTo(Map.of());
+        assertThat(Objects.requireNonNull(request.getStatus().comparison()).outcome())
+                .isEqualTo(what.equals("manifest") ? Comparison.Outcome.Equal : Comparison.Outcome.NotRecorded);
     }
 
     @Test

@@ -20,8 +20,11 @@ import io.pgbelay.api.RestoreRequestStatus;
 import io.pgbelay.api.RestoreRequestStatus.Phase;
 import io.pgbelay.api.RestoreSource;
 import io.pgbelay.api.RestoreTarget;
+import io.pgbelay.api.S3;
 import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.ScheduleAt;
+import io.pgbelay.api.Server;
+import io.pgbelay.api.StoredFile;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.backup.Pods;
 import io.pgbelay.config.OperatorConfig;
@@ -96,6 +99,30 @@ class RestoreRequestPlannerTest {
         var seen = new RestoreRequestSeen(request(ofSchedule(null), false), List.of(NEWEST), null, JobSeen.NOTHING);
 
         assertThat(reason(RestoreRequestPlanner.decide(seen, CONFIG, NOW))).isEqualTo("TargetUnknown");
+    }
+
+    @Test
+    void aFileIsAskedForByItsKeyAndAManifestByItsOwn() {
+        var bucket = new S3("shop-backups", "", "eu-central-1", "", false, null, "STANDARD", null, null);
+        var server = plan(ofSchedule(null), NEWEST).server();
+        var file = new StoredFile(bucket, null, "old/orders.sql.gz");
+        var told = new StoredFile(bucket, null, "prod/production_orders_20261120_010000_0f0f0f0f.manifest.json");
+
+        var dump = FilePlan.of(ofFile(file, server), file, NOW);
+        var backup = FilePlan.of(ofFile(told, server), told, NOW);
+
+        assertThat(dump.file()).isEqualTo(file.key());
+        assertThat(dump.manifest()).isNull();
+        assertThat(dump.summary()).contains("s3://shop-backups/old/orders.sql.gz");
+        assertThat(dump.target()).isEqualTo("orders-rw:5432/orders_look");
+        assertThat(backup.manifest()).isEqualTo(told.key());
+        assertThat(backup.file()).isNull();
+    }
+
+    private static RestoreRequestSpec ofFile(StoredFile file, Server server) {
+        var spec =
+                request(new RestoreSource(null, null, null, null, file), false).getSpec();
+        return Altered.with(spec, "target", Altered.with(spec.target(), "server", server));
     }
 
     @Test

@@ -117,6 +117,7 @@ final class SwapRequests {
                 1L,
                 "k",
                 "digest",
+                null,
                 storage,
                 null,
                 null,

@@ -80,14 +80,23 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
 
     public Order.Restore restore(Outcome dumped, String into) {
         var artifact = requireNonNull(dumped.artifact());
+        return restore(artifact.manifest(), artifact.manifestSha256(), into);
+    }
+
+    /** An order to bring a dump of others back. */
+    public Order.Restore restore(String file, String into) {
+        return Altered.with(restore("", "", into), "file", file);
+    }
+
+    private Order.Restore restore(String manifest, String manifestSha256, String into) {
         return new Order.Restore(
                 request("restore"),
                 1,
                 LIMITS,
                 server(),
                 storage(),
-                artifact.manifest(),
-                artifact.manifestSha256(),
+                manifest,
+                manifestSha256,
                 into,
                 RestoreTarget.Ownership.Keep,
                 null,

@@ -17,6 +17,8 @@ import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.ArchiveInput;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.Feeding;
+import io.pgbelay.worker.Opening;
+import io.pgbelay.worker.Peeling;
 import io.pgbelay.worker.Unpacking;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -48,14 +50,14 @@ final class Filling {
     /** Makes the database and fills it; whatever goes wrong from here on, it is dropped again. */
     void fill(Building building, ObjectStore store, Manifest manifest, Dowry dowry) throws Exception {
         var name = building.name();
-        var unpacking = Unpacking.of(manifest, errand.env());
-        tryOut(store, manifest, unpacking);
+        var opening = order.file() == null ? Unpacking.of(manifest, errand.env()) : new Peeling(errand.env());
+        tryOut(store, manifest, opening);
         errand.undo().add("drop " + name, () -> building.drop(server, fence));
         building.make(session, manifest.source());
         dowry.tryOut(session);
         dowry.handOver(session);
         errand.say("building " + name);
-        pour(building, manifest, archive(store, manifest, unpacking));
+        pour(building, manifest, archive(store, manifest, opening));
         Comparing.run(server, name, manifest, errand);
         if (order.sanitize()) {
             Sanitizing.run(server, name, errand);
@@ -66,16 +68,19 @@ final class Filling {
         }
     }
 
-    /** A wrong key is known before anything is made; and of a script no word is run before all of it is known as good. */
-    private void tryOut(ObjectStore store, Manifest manifest, Unpacking unpacking) throws IOException {
+    /**
+     * A wrong key is known before anything is made; and of a script no word is run before all of it is known as good. A file
+     * of others has been read already.
+     */
+    private void tryOut(ObjectStore store, Manifest manifest, Opening opening) throws IOException {
         var script = manifest.format() == Dump.Format.Plain;
-        if (!script && manifest.encryption() == null) {
+        if (order.file() != null || (!script && manifest.encryption() == null)) {
             return;
         }
         try (var dump = new ArchiveInput(
                 store,
                 manifest.objects(),
-                unpacking,
+                opening,
                 errand.watch(),
                 bytes -> errand.watch().alive())) {
             if (script) {
@@ -98,8 +103,8 @@ final class Filling {
         };
     }
 
-    private ArchiveInput archive(ObjectStore store, Manifest manifest, Unpacking unpacking) {
-        return new ArchiveInput(store, manifest.objects(), unpacking, errand.watch(), errand.watch()::moved);
+    private ArchiveInput archive(ObjectStore store, Manifest manifest, Opening opening) {
+        return new ArchiveInput(store, manifest.objects(), opening, errand.watch(), errand.watch()::moved);
     }
 
     private void pour(Building building, Manifest manifest, ArchiveInput dump) throws Exception {

@@ -40,11 +40,12 @@ public final class Restoring {
     }
 
     private Outcome run(ObjectStore store) throws Exception {
-        errand.say("restore " + order.manifest() + " into " + order.database() + ", attempt " + order.attempt());
-        var manifest = Source.read(store, order);
-        errand.watch().expect(manifest.dumpBytes());
+        errand.say("restore " + order.from() + " into " + order.database() + ", attempt " + order.attempt());
+        var source = Source.of(order, errand);
         var server = Server.find(order.server(), errand.env());
         try (var session = server.open(order.server().maintenanceDatabase(), "restore")) {
+            var manifest = source.manifest(session);
+            errand.watch().expect(manifest.dumpBytes());
             RestorePreflight.check(session, manifest, order.server().version());
             Fence.close(session, fence());
             var earlier = existing(session);

@@ -9,19 +9,44 @@ import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
+import io.pgbelay.postgres.Session;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
+import io.pgbelay.worker.Errand;
 import java.io.IOException;
+import java.sql.SQLException;
 
-/** The manifest of the backup, believed only when it is the very document that the order means. */
-final class Source {
-    private Source() {}
+/** What is brought back, as a manifest tells of it. */
+@FunctionalInterface
+interface Source {
+    /**
+     * The manifest.
+     *
+     * @param session on the target
+     */
+    Manifest manifest(Session session) throws SQLException;
 
+    /** What the order names: a backup by its manifest, or a file. */
+    static Source of(Order.Restore order, Errand errand) throws IOException {
+        var file = order.file();
+        if (file != null) {
+            var foreign = Foreign.read(order, errand, file);
+            return session -> fitting(order, foreign.manifest(session));
+        }
+        var manifest = read(errand.store(), order);
+        if (order.manifestSha256().isEmpty()) {
+            errand.warn("nobody knows the digest of the manifest: it is believed as it lies there");
+        }
+        return session -> manifest;
+    }
+
+    /** The manifest of a backup, believed only when it is the very document that the order means. */
     static Manifest read(ObjectStore store, Order.Restore order) throws IOException {
         var document = store.read(order.manifest())
                 .orElseThrow(() -> new Failure(
                         FailureReason.ArtifactMissing, "there is no manifest " + store.address(order.manifest())));
-        if (!CountingDigest.of(document).equals(order.manifestSha256())) {
+        var known = order.manifestSha256();
+        if (!known.isEmpty() && !CountingDigest.of(document).equals(known)) {
             throw new Failure(
                     FailureReason.DigestMismatch,
                     "the manifest " + order.manifest() + " is not the one that was written");
