@@ -59,7 +59,7 @@ public record BackupScheduleSpec(
         String trigger,
 
         @JsonPropertyDescription(
-                "How many failed BackupRuns that this schedule made stay as records; their evidence goes with them. Default: 3.")
+                "How many failed BackupRuns that this schedule made stay as records; their evidence goes with them. With retention the record of one that may have left something in the storage stays until that is swept. Default: 3.")
         @Default("3")
         @Min(0)
         @Max(100)

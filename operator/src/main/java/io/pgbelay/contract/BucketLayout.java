@@ -25,6 +25,8 @@ public record BucketLayout(String prefix, String stage, String database) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern STEM = Pattern.compile("^.*_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?=[-.])");
+    private static final Pattern ATTEMPT = Pattern.compile(
+            "[0-9]{8}_[0-9]{6}_[0-9a-f]{8}-[0-9]+" + "(\\.p[0-9]+)?\\.(dump|sql)(\\.zst|\\.gz)?(\\.gpg)?(\\.sha256)?");
     private static final int LONGEST_PART = 80;
     private static final String MANIFEST = ".manifest.json";
 
@@ -67,6 +69,12 @@ public record BucketLayout(String prefix, String stage, String database) {
                 && key.substring(family().length()).matches("[0-9]{8}_[0-9]{6}_" + uid8 + "-[0-9]+\\..*");
     }
 
+    /** Whether a key is the name of something that an attempt of this run writes before its manifest, and nothing else. */
+    public boolean attemptOf(String key, String uid8) {
+        return dataOf(key, uid8)
+                && ATTEMPT.matcher(key.substring(family().length())).matches();
+    }
+
     /** Whether a key is the name of some run's manifest. */
     public boolean isManifest(String key) {
         return key.startsWith(family())
@@ -83,6 +91,16 @@ public record BucketLayout(String prefix, String stage, String database) {
     public static Optional<String> stemOf(String key) {
         var match = STEM.matcher(key);
         return match.find() ? Optional.of(match.group()) : Optional.empty();
+    }
+
+    /** The first eight characters of the UID of the run that a key names; empty where it is no key of ours. */
+    public static Optional<String> uid8(String key) {
+        return stemOf(key).map(stem -> stem.substring(stem.length() - 8));
+    }
+
+    /** Key of the manifest that makes a backup of what begins with this {@link #stem}. */
+    public static String manifestOfStem(String stem) {
+        return stem + MANIFEST;
     }
 
     /** What all keys of a run begin with, read from its manifest's; empty where that is no key of this run. */

@@ -175,11 +175,19 @@ public sealed interface Order {
      *
      * @param doomed what goes, oldest first
      * @param floor what has to be there whole, or nothing goes
+     * @param leftovers what is swept besides
      */
     record Prune(
-            RequestId request, int attempt, Limits limits, Storage storage, List<Backup> doomed, List<Backup> floor)
+            RequestId request,
+            int attempt,
+            Limits limits,
+            Storage storage,
+            List<Backup> doomed,
+            List<Backup> floor,
+            Leftovers leftovers)
             implements Order {
         public Prune {
+            leftovers = requireNonNullElse(leftovers, Leftovers.NONE);
             doomed = List.copyOf(doomed);
             floor = List.copyOf(floor);
         }

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
  * What an order to prune has done.
  *
  * @param gone first eight characters of the UIDs of the runs whose backups are not there any more
- * @param failed how many could not be deleted
+ * @param failed how many backups and leftovers could not be deleted
  * @param trouble why, of the last of them
  * @param lockedUntil when the first of those that the store locks is let go, RFC 3339
+ * @param swept how many keys and uploads that came to no backup are not there any more
+ * @param sweptUntil of the {@link Leftovers}, when nothing of them is left
  */
 public record Pruned(
         List<String> gone,
         int failed,
         @Nullable FailureReason trouble,
-        @Nullable String lockedUntil) {
+        @Nullable String lockedUntil,
+        int swept,
+        @Nullable String sweptUntil) {
     public Pruned {
         gone = List.copyOf(requireNonNullElse(gone, List.of()));
     }

@@ -11,6 +11,7 @@ import io.pgbelay.api.Attempt;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.job.JobOutcome;
 import io.pgbelay.job.JobSeen;
+import io.pgbelay.job.WorkerJob;
 import io.pgbelay.kube.Owners;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>The log is read only while the mover runs, and once after it died without a word.
  */
 public final class JobObserver {
-    private static final String MOVER = "mover";
     private static final int LINES = 25;
 
     private final KubernetesClient client;
@@ -106,6 +106,18 @@ public final class JobObserver {
                 .toList();
     }
 
+    /** All that the mover has told, up to so many bytes: for lists that are too long for its last word. */
+    public List<String> wholeLog(Pod pod, int limitBytes) {
+        return client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
+                .inContainer(WorkerJob.MOVER)
+                .limitBytes(limitBytes)
+                .getLog()
+                .lines()
+                .toList();
+    }
+
     private List<String> log(@Nullable Pod pod) {
         if (pod == null || !started(pod)) {
             return List.of();
@@ -114,7 +126,7 @@ public final class JobObserver {
             return client.pods()
                     .inNamespace(pod.getMetadata().getNamespace())
                     .withName(pod.getMetadata().getName())
-                    .inContainer(MOVER)
+                    .inContainer(WorkerJob.MOVER)
                     .tailingLines(LINES)
                     .getLog()
                     .lines()
@@ -126,7 +138,7 @@ public final class JobObserver {
 
     private static boolean started(Pod pod) {
         return pod.getStatus().getContainerStatuses().stream()
-                .filter(one -> one.getName().equals(MOVER))
+                .filter(one -> one.getName().equals(WorkerJob.MOVER))
                 .map(one -> one.getState())
                 .anyMatch(JobObserver::begun);
     }

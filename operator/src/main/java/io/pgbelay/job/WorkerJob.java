@@ -50,6 +50,9 @@ public record WorkerJob(
         @Nullable Storage storage,
         @Nullable SecretKey sanitize,
         PodTemplate template) {
+    /** Name of the container by whose state the attempt is judged, and whose log tells of it. */
+    public static final String MOVER = MoverContainer.NAME;
+
     /** The mover ends itself this long before the Pod's own deadline. */
     public static final long LAST_WORDS_SECONDS = 60;
 

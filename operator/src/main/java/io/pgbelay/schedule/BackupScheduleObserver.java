@@ -53,14 +53,8 @@ final class BackupScheduleObserver {
                 || ended.outcome().catalogued() == null) {
             return null;
         }
-        var log = client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(pod.getMetadata().getName())
-                .inContainer("mover")
-                .limitBytes(CatalogPages.LONGEST_LOG)
-                .getLog();
-        return CatalogPages.read(log.lines().toList(), ended.outcome().catalogued())
-                .orElse(null);
+        var log = jobs.wholeLog(pod, CatalogPages.LONGEST_LOG);
+        return CatalogPages.read(log, ended.outcome().catalogued()).orElse(null);
     }
 
     /** A cache may not know yet of the restore that needs what is marked as going. */

@@ -57,8 +57,7 @@ final class BackupSchedulePlanner {
         var pruning = Pruning.step(seen, suspicion.token() != null, config, now);
         var retention = suspicion.onto(pruning.status());
         var actions = new ArrayList<>(starts.actions());
-        var limit = seen.schedule().getSpec().failedRunsHistoryLimit();
-        actions.addAll(FailedRuns.beyond(limit, seen.runs(), seen.status().lastScheduleTime()));
+        actions.addAll(FailedRuns.gone(seen, now));
         actions.addAll(pruning.actions());
         var news = new ArrayList<>(starts.news());
         news.addAll(suspicion.news());

@@ -11,9 +11,7 @@ import io.pgbelay.contract.CatalogEntry;
 import io.pgbelay.contract.Catalogued;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.control.Action;
-import io.pgbelay.job.Attempts;
 import io.pgbelay.job.JobOutcome;
-import io.pgbelay.job.Verdict;
 import io.pgbelay.kube.Conditions;
 import io.pgbelay.kube.Lifecycle;
 import io.pgbelay.kube.Names;
@@ -133,12 +131,9 @@ final class Catalogue {
                     ? failed(read, FailureReason.CatalogUnreadable, "The log is not whole")
                     : merged(read, ended.outcome(), ended.outcome().catalogued(), found);
         }
-        return switch (new Attempts(0, CatalogJob.DEADLINE, config).judge(List.of(read), outcome, now)) {
-            case Verdict.Wait wait -> new Step(before, List.of(), List.of(), wait.until());
-            case Verdict.Closed closed -> failed(closed.attempts().getLast());
-            case Verdict.GivenUp lost -> failed(lost.attempts().getLast());
-            case Verdict.Done done -> failed(done.attempts().getLast());
-            case Verdict.Start ignored -> throw new IllegalStateException("a Job that was made is not made again");
+        return switch (ShelfJob.silence(read, outcome, config, now)) {
+            case ShelfJob.Silence.Lasting lasting -> new Step(before, List.of(), List.of(), lasting.until());
+            case ShelfJob.Silence.Over over -> failed(over.end());
         };
     }
 

@@ -2,75 +2,99 @@ package io.pgbelay.schedule;
 
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.BackupRun;
+import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Retention;
-import io.pgbelay.api.Storage;
 import io.pgbelay.config.OperatorConfig;
-import io.pgbelay.contract.Limits;
+import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
-import io.pgbelay.contract.RequestId;
-import io.pgbelay.job.WorkerJob;
-import io.pgbelay.kube.Labels;
 import io.pgbelay.kube.Names;
-import java.time.Duration;
+import io.pgbelay.kube.Times;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The Job that deletes backups: with keys of its own, and nothing of Postgres. */
-final class PruneJob {
-    /** How long it may take. */
-    static final Duration DEADLINE = Duration.ofHours(1);
+/**
+ * The Job that deletes, with keys of its own.
+ *
+ * @param doomed whose backups go
+ * @param dead whose leftovers are swept
+ */
+record PruneJob(List<BackupRun> doomed, List<BackupRun> dead) {
+    private static final int MOST_AT_ONCE = 100;
 
-    private static final Duration NO_PROGRESS = Duration.ofMinutes(10);
+    /** Of these only what lies in one place: that of the first. */
+    static PruneJob of(List<BackupRun> doomed, List<BackupRun> dead) {
+        return Stream.concat(doomed.stream(), dead.stream())
+                .findFirst()
+                .map(first -> new PruneJob(
+                        doomed.stream()
+                                .filter(run -> together(first, run))
+                                .limit(MOST_AT_ONCE)
+                                .toList(),
+                        dead.stream()
+                                .takeWhile(run -> together(first, run))
+                                .limit(MOST_AT_ONCE)
+                                .toList()))
+                .orElseGet(() -> new PruneJob(List.of(), List.of()));
+    }
 
-    private PruneJob() {}
+    boolean idle() {
+        return doomed.isEmpty() && dead.isEmpty();
+    }
+
+    /** What it is about to do, for people. */
+    String words() {
+        var deleting = "Deleting " + doomed.size() + " backups that no rule keeps";
+        var sweeping = "sweeping up after " + dead.size() + " runs with attempts that came to no backup";
+        return dead.isEmpty() ? deleting : deleting + ", " + sweeping;
+    }
 
     /** Its name is a function of what it deletes: made twice, it is one. */
-    static String name(BackupScheduleSeen seen, BackupRun after, List<BackupRun> doomed) {
+    String name(BackupScheduleSeen seen, BackupRun after) {
         var key = new StringBuilder(after.getMetadata().getUid());
         doomed.forEach(run -> key.append('/').append(run.getMetadata().getUid()));
+        dead.forEach(run -> key.append('+').append(run.getMetadata().getUid()));
         return Names.pruneJob(seen.name(), key.toString());
     }
 
-    static Job of(
-            BackupScheduleSeen seen,
-            Retention policy,
-            String name,
-            List<BackupRun> doomed,
-            List<BackupRun> floor,
-            OperatorConfig config) {
-        var metadata = seen.schedule().getMetadata();
-        var storage = storage(doomed.getFirst()).withCredentials(policy.credentials());
-        var request = new RequestId(
-                metadata.getNamespace(), name, metadata.getUid(), metadata.getCreationTimestamp(), seen.name());
+    /** As it is created; what of the floor lies in the same place is looked at first. */
+    Job job(BackupScheduleSeen seen, Retention policy, String name, Stream<BackupRun> floor, OperatorConfig config) {
+        var first = doomed.isEmpty() ? dead.getFirst() : doomed.getFirst();
         var order = new Order.Prune(
-                request,
+                ShelfJob.request(seen, name),
                 1,
-                new Limits(DEADLINE.toSeconds(), NO_PROGRESS.toSeconds()),
-                storage,
+                ShelfJob.LIMITS,
+                template(first).storage().withCredentials(policy.credentials()),
                 doomed.stream().map(PruneJob::backup).toList(),
-                floor.stream().map(PruneJob::backup).toList());
-        return new WorkerJob(
-                        name,
-                        seen.schedule(),
-                        Labels.of(Labels.SHELF, seen.name()),
-                        order,
-                        config.workerImage(),
-                        null,
-                        null,
-                        null,
-                        storage,
-                        null,
-                        seen.schedule().getSpec().template().pod())
-                .build();
+                floor.filter(run -> together(first, run))
+                        .limit(MOST_AT_ONCE)
+                        .map(PruneJob::backup)
+                        .toList(),
+                leftovers(seen));
+        return ShelfJob.of(seen, order, config);
+    }
+
+    private Leftovers leftovers(BackupScheduleSeen seen) {
+        var namespace = seen.schedule().getMetadata().getNamespace();
+        return dead.isEmpty()
+                ? Leftovers.NONE
+                : new Leftovers(
+                        dead.stream()
+                                .map(run -> new Leftovers.Run(
+                                        run.getMetadata().getUid(),
+                                        template(run).stageOr(namespace),
+                                        template(run).database().name()))
+                                .toList(),
+                        Times.format(Remains.cold(dead.getLast())));
     }
 
     /** Whether two backups lie in the same place, whoever wrote them with which keys. */
-    static boolean together(BackupRun one, BackupRun other) {
-        return storage(one).place().sameAs(storage(other).place());
+    private static boolean together(BackupRun one, BackupRun other) {
+        return template(one).storage().place().sameAs(template(other).storage().place());
     }
 
-    private static Storage storage(BackupRun run) {
-        return Objects.requireNonNull(run.getStatus().template()).storage();
+    private static BackupTemplate template(BackupRun run) {
+        return Objects.requireNonNull(run.getStatus().template());
     }
 
     private static Order.Backup backup(BackupRun run) {

@@ -9,16 +9,14 @@ import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Next;
-import io.pgbelay.job.Attempts;
 import io.pgbelay.job.JobOutcome;
-import io.pgbelay.job.Verdict;
 import io.pgbelay.kube.Times;
 import io.pgbelay.news.Deed;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Follows the Job that deletes. First the bucket, then the record: what the Job says is gone loses its record, if the
@@ -41,32 +39,15 @@ final class PruneWatch {
         this.attempt = Objects.requireNonNull(before.prune());
     }
 
-    static RetentionStatus started(RetentionStatus before, String job, String after, Instant now) {
-        return new RetentionStatus(
-                before.plan(),
-                before.planned(),
-                before.policy(),
-                before.policySince(),
-                Attempt.started(job, Times.format(now)),
-                after,
-                before.lastPruneTime(),
-                before.deleted(),
-                null,
-                null,
-                before.suspicious());
-    }
-
     Pruning.Step step() {
         var outcome = JobOutcome.of(seen.job());
         if (outcome instanceof JobOutcome.Ended ended && ended.outcome().pruned() != null) {
             return settled(ended.outcome(), ended.outcome().pruned());
         }
-        return switch (new Attempts(0, PruneJob.DEADLINE, config).judge(List.of(attempt), outcome, now)) {
-            case Verdict.Wait wait -> new Pruning.Step(before, List.of(), List.of(), new Next.At(wait.until()));
-            case Verdict.Closed closed -> gaveUp(closed.attempts().getLast());
-            case Verdict.GivenUp lost -> gaveUp(lost.attempts().getLast());
-            case Verdict.Done done -> gaveUp(done.attempts().getLast());
-            case Verdict.Start ignored -> throw new IllegalStateException("a Job that was made is not made again");
+        return switch (ShelfJob.silence(attempt, outcome, config, now)) {
+            case ShelfJob.Silence.Lasting lasting ->
+                new Pruning.Step(before, List.of(), List.of(), new Next.At(lasting.until()));
+            case ShelfJob.Silence.Over over -> gaveUp(over.end());
         };
     }
 
@@ -74,7 +55,7 @@ final class PruneWatch {
     private Pruning.Step gaveUp(Attempt end) {
         var message = "Backups were not deleted: " + end.message();
         return new Pruning.Step(
-                ended(end, List.of(), null, null),
+                before.deleted(end, 0, null, null, 0, null),
                 List.of(),
                 List.of(Deed.bad(String.valueOf(end.reason()), message, "db_backup_purge_failed")),
                 new Next.Now());
@@ -94,43 +75,31 @@ final class PruneWatch {
                 reason,
                 outcome.message(),
                 outcome.logTail());
-        var status = ended(end, pruned.gone(), pruned.failed(), pruned.lockedUntil());
+        var status = before.deleted(
+                end, pruned.gone().size(), pruned.failed(), pruned.lockedUntil(), pruned.swept(), pruned.sweptUntil());
         return new Pruning.Step(
-                status, gone.stream().map(PruneWatch::forget).toList(), news(end, gone), new Next.Now());
+                status,
+                gone.stream().map(PruneWatch::forget).toList(),
+                news(end, gone, pruned.swept()),
+                new Next.Now());
     }
 
     private static Action forget(BackupRun run) {
         return ScheduledRun.ours(run) ? new Action.DeleteAsSeen(run) : new Action.Note(run, "expired", Expiry.Gone);
     }
 
-    private static List<Deed> news(Attempt end, List<BackupRun> gone) {
+    private static List<Deed> news(Attempt end, List<BackupRun> gone, int swept) {
         if (end.reason() != null) {
             return List.of(Deed.bad(end.reason().name(), String.valueOf(end.message()), "db_backup_purge_failed"));
-        }
-        if (gone.isEmpty()) {
-            return List.of();
         }
         var names = gone.stream()
                 .map(run -> run.getMetadata().getName())
                 .limit(MOST_NAMED)
                 .collect(Collectors.joining(", "));
-        return List.of(Deed.good("BackupsDeleted", end.message() + ": " + names, "db_backup_purged"));
-    }
-
-    private RetentionStatus ended(
-            Attempt end, List<String> gone, @Nullable Integer failed, @Nullable String lockedUntil) {
-        var total = Objects.requireNonNullElse(before.deleted(), 0L) + gone.size();
-        return new RetentionStatus(
-                before.plan(),
-                before.planned(),
-                before.policy(),
-                before.policySince(),
-                end,
-                before.prunedAfter(),
-                gone.isEmpty() ? before.lastPruneTime() : Times.format(now),
-                total,
-                failed,
-                lockedUntil,
-                before.suspicious());
+        var deleted = Deed.good("BackupsDeleted", end.message() + ": " + names, "db_backup_purged");
+        var cleared = Deed.good("LeftoversSwept", String.valueOf(end.message()), "db_backup_leftovers_purged");
+        return Stream.of(gone.isEmpty() ? null : deleted, swept == 0 ? null : cleared)
+                .flatMap(Stream::ofNullable)
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.pgbelay.schedule;
 
+import io.pgbelay.api.Attempt;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus.Expiry;
 import io.pgbelay.api.Retention;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pruning {
     private static final int MOST_SHOWN = 50;
-    private static final int MOST_AT_ONCE = 100;
     private static final Duration CACHE_LAG = Duration.ofMillis(500);
 
     private final BackupScheduleSeen seen;
@@ -97,7 +97,8 @@ final class Pruning {
         if (!tidying.isEmpty() || !shown.equals(before)) {
             return Step.then(shown, tidying, now);
         }
-        return mayDelete(verdict) ? delete(verdict) : Step.rest(shown);
+        var going = going(verdict);
+        return mayDelete(going) ? delete(going, verdict) : Step.rest(shown);
     }
 
     private RetentionStatus shown(Verdict verdict) {
@@ -105,29 +106,30 @@ final class Pruning {
         var fingerprint = Names.hash(
                 policy.unacknowledged() + "@" + seen.schedule().getSpec().timeZone(), 12);
         var since = fingerprint.equals(before.policy()) ? before.policySince() : Times.format(now);
-        return new RetentionStatus(
-                plan.stream().limit(MOST_SHOWN).toList(),
-                plan.size(),
-                fingerprint,
-                since,
-                before.prune(),
-                before.prunedAfter(),
-                before.lastPruneTime(),
-                before.deleted(),
-                before.failed(),
-                before.lockedUntil(),
-                before.suspicious());
+        return before.planning(plan.stream().limit(MOST_SHOWN).toList(), plan.size(), fingerprint, since);
+    }
+
+    /** A backup whose run has leftovers goes after them: without its record nobody would know whose they are. */
+    private PruneJob going(Verdict verdict) {
+        var remains = new Remains(seen, now);
+        return PruneJob.of(
+                verdict.expired().stream()
+                        .map(shelf::run)
+                        .filter(run -> !remains.awaited(run))
+                        .toList(),
+                remains.due(seen.runs()));
     }
 
     /** After a success that is younger than the policy, once; or again, to go on with a list that was too long for one Job. */
-    private boolean mayDelete(Verdict verdict) {
-        if (policy.dryRun() || frozen || verdict.expired().isEmpty()) {
+    private boolean mayDelete(PruneJob going) {
+        if (policy.dryRun() || frozen || going.idle()) {
             return false;
         }
         var after = lastSuccess();
         var since = Objects.requireNonNull(before.policySince());
         return after.filter(run -> History.end(run).compareTo(since) > 0)
-                .filter(run -> !run.getMetadata().getName().equals(before.prunedAfter()) || lastJobDidAll())
+                .filter(run -> !run.getMetadata().getName().equals(before.prunedAfter())
+                        || (lastJobDidAll() && !going.doomed().isEmpty()))
                 .isPresent();
     }
 
@@ -150,33 +152,22 @@ final class Pruning {
         return new History(seen.runs()).newestGood();
     }
 
-    private Step delete(Verdict verdict) {
-        var first = shelf.run(verdict.expired().getFirst());
-        var doomed = verdict.expired().stream()
-                .map(shelf::run)
-                .filter(run -> PruneJob.together(first, run))
-                .limit(MOST_AT_ONCE)
-                .toList();
-        var unmarked = doomed.stream()
+    private Step delete(PruneJob going, Verdict verdict) {
+        var unmarked = going.doomed().stream()
                 .filter(run -> run.getStatus().expired() == null)
                 .<Action>map(run -> new Action.Note(run, "expired", Expiry.Going))
                 .toList();
-        return unmarked.isEmpty() ? start(doomed, verdict) : Step.then(before, unmarked, now);
+        return unmarked.isEmpty() ? start(going, verdict) : Step.then(before, unmarked, now);
     }
 
-    private Step start(List<BackupRun> doomed, Verdict verdict) {
-        var floor = verdict.kept().stream()
-                .filter(Verdict.Kept::floor)
-                .map(kept -> shelf.run(kept.backup()))
-                .filter(run -> PruneJob.together(doomed.getFirst(), run))
-                .limit(MOST_AT_ONCE)
-                .toList();
+    private Step start(PruneJob going, Verdict verdict) {
+        var floor = verdict.kept().stream().filter(Verdict.Kept::floor).map(kept -> shelf.run(kept.backup()));
         var after = lastSuccess().orElseThrow();
-        var name = PruneJob.name(seen, after, doomed);
-        var job = PruneJob.of(seen, policy, name, doomed, floor, config);
-        var status = PruneWatch.started(before, name, after.getMetadata().getName(), now);
-        var message = "Deleting " + doomed.size() + " backups that no rule keeps, by Job " + name;
-        var news = List.of(Deed.good("PruneStarted", message, "db_backup_purge_started"));
+        var name = going.name(seen, after);
+        var job = going.job(seen, policy, name, floor, config);
+        var status = before.deleting(
+                Attempt.started(name, Times.format(now)), after.getMetadata().getName());
+        var news = List.of(Deed.good("PruneStarted", going.words() + ", by Job " + name, "db_backup_purge_started"));
         return new Step(status, List.of(new Action.Create(job)), news, new Next.At(now.plus(config.podStartGrace())));
     }
 }

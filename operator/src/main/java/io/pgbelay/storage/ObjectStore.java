@@ -73,6 +73,7 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
      * An object as the store describes it.
      *
      * @param size in bytes
+     * @param modified when it came to be, by the store's own clock
      * @param lockedUntil until when the store itself lets nobody delete it
      */
     record Seen(
@@ -80,5 +81,6 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
             long size,
             @Nullable String etag,
             @Nullable String versionId,
+            Instant modified,
             @Nullable Instant lockedUntil) {}
 }

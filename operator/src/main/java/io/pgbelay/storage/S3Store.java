@@ -182,7 +182,7 @@ final class S3Store implements ObjectStore {
                         .overrideConfiguration(S3Connection::quick));
                 var size = Objects.requireNonNullElse(head.contentLength(), UNKNOWN);
                 var lock = head.objectLockRetainUntilDate();
-                return Optional.of(new Seen(key, size, head.eTag(), head.versionId(), lock));
+                return Optional.of(new Seen(key, size, head.eTag(), head.versionId(), head.lastModified(), lock));
             } catch (NoSuchKeyException e) {
                 return Optional.empty();
             }

@@ -120,7 +120,9 @@ final class VolumeStore implements ObjectStore {
     @Override
     public Optional<Seen> look(String key, @Nullable String versionId) {
         try {
-            return Optional.of(new Seen(key, Files.size(file(key)), null, null, null));
+            var file = file(key);
+            var modified = Files.getLastModifiedTime(file).toInstant();
+            return Optional.of(new Seen(key, Files.size(file), null, null, modified, null));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

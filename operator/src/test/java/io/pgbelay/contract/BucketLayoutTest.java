@@ -3,6 +3,7 @@ package io.pgbelay.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BucketLayoutTest {
@@ -29,6 +30,24 @@ class BucketLayoutTest {
         assertThat(LAYOUT.manifestOf(LAYOUT.manifest(AT, "0123abcd"), "0123abcd"))
                 .isTrue();
         assertThat(LAYOUT.manifestOf(data, "0123abcd")).isFalse();
+    }
+
+    @Test
+    void whatAnAttemptWritesIsToldFromWhatOthersPutBesideIt() {
+        var data = LAYOUT.data(AT, "0123abcd", 3, "p2.dump.zst.gpg");
+        assertThat(List.of(data, BucketLayout.digest(data), LAYOUT.data(AT, "0123abcd", 1, "sql")))
+                .allMatch(key -> LAYOUT.attemptOf(key, "0123abcd"));
+        assertThat(List.of(
+                        LAYOUT.data(AT, "0123abcd", 1, "notes.txt"),
+                        LAYOUT.data(AT, "0123abcd", 1, "dump/../x.dump"),
+                        LAYOUT.data(AT, "0123abcd", 1, "dump.old"),
+                        LAYOUT.data(AT, "ffffffff", 1, "dump"),
+                        LAYOUT.manifest(AT, "0123abcd"),
+                        "prod/production_orders_20261121_010203.dump"))
+                .noneMatch(key -> LAYOUT.attemptOf(key, "0123abcd"));
+        assertThat(BucketLayout.stemOf(data).map(BucketLayout::manifestOfStem))
+                .hasValue(LAYOUT.manifest(AT, "0123abcd"));
+        assertThat(BucketLayout.uid8(data)).hasValue("0123abcd");
     }
 
     @Test

@@ -54,7 +54,7 @@ class FailedRunsTest {
         assertThat(FailedRuns.beyond(0, List.of(lost, ofSlot("next", Phase.Succeeded, 19)), "2026-11-18T01:00:00Z"))
                 .isEmpty();
         assertThat(FailedRuns.beyond(0, List.of(lost, ofSlot("next", Phase.Succeeded, 19)), "2026-11-19T01:00:00Z"))
-                .containsExactly(new Action.DeleteAsSeen(lost));
+                .containsExactly(lost);
     }
 
     private static BackupSchedule dealtWith(BackupSchedule schedule) {

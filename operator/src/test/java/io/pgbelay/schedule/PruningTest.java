@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.pgbelay.api.Attempt;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus.Expiry;
 import io.pgbelay.api.BackupSchedule;
@@ -62,7 +63,7 @@ class PruningTest {
         assertThat(order(job)).contains("m-old", "m-new").contains("\"floor\":[{\"uid\":\"uid-newest");
 
         schedule.setStatus(status(marked.status()));
-        var ended = step(ended(job, null, new Pruned(List.of("uid-old-", "uid-new-"), 0, null, null)));
+        var ended = step(ended(job, null, new Pruned(List.of("uid-old-", "uid-new-"), 0, null, null, 0, null)));
         assertThat(ended.actions())
                 .containsExactly(new Action.DeleteAsSeen(runs.get(0)), new Action.DeleteAsSeen(runs.get(1)));
         assertThat(shown(ended).deleted()).isEqualTo(2);
@@ -77,7 +78,7 @@ class PruningTest {
         var job = (Job) ((Action.Create) settle(Action.Create.class).actions().getFirst()).object();
         schedule.setStatus(status(started(job)));
 
-        var ended = step(ended(job, null, new Pruned(List.of("uid-old-"), 0, null, null)));
+        var ended = step(ended(job, null, new Pruned(List.of("uid-old-"), 0, null, null, 0, null)));
 
         assertThat(ended.actions()).containsExactly(new Action.Note(runs.getFirst(), "expired", Expiry.Gone));
     }
@@ -137,7 +138,7 @@ class PruningTest {
         var job = (Job) ((Action.Create) started.actions().getFirst()).object();
         schedule.setStatus(status(started.status()));
 
-        var failed = step(ended(job, FailureReason.FloorMissing, new Pruned(List.of(), 0, null, null)));
+        var failed = step(ended(job, FailureReason.FloorMissing, new Pruned(List.of(), 0, null, null, 0, null)));
         schedule.setStatus(status(failed.status()));
         var after = step(JobSeen.NOTHING);
 
@@ -190,7 +191,8 @@ class PruningTest {
     }
 
     private static RetentionStatus started(Job job) {
-        return PruneWatch.started(RetentionStatus.NONE, job.getMetadata().getName(), "newest", NOW);
+        return RetentionStatus.NONE.deleting(
+                Attempt.started(job.getMetadata().getName(), "2026-11-20T12:00:00Z"), "newest");
     }
 
     private static BackupScheduleStatus status(@Nullable RetentionStatus retention) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,8 @@ interface StoreContract {
         assertThat(store().look("p/a", null)).hasValueSatisfying(seen -> {
             assertThat(seen.size()).isEqualTo(7);
             assertThat(seen.lockedUntil()).isNull();
+            assertThat(seen.modified())
+                    .isBetween(Instant.now().minusSeconds(3_600), Instant.now().plusSeconds(60));
         });
         store().delete("p/a", null);
         store().delete("p/a", null);

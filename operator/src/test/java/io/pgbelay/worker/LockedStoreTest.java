@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.pgbelay.api.S3;
 import io.pgbelay.api.Storage;
+import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
@@ -46,7 +47,8 @@ class LockedStoreTest {
             var storage =
                     Storage.of(new S3("locked", "prod", "us-east-1", endpoint, true, null, "STANDARD", null, null));
             var doomed = new Order.Backup(UID, MANIFEST, CountingDigest.of("{}".getBytes(UTF_8)));
-            var order = new Order.Prune(Given.request("orders"), 1, Given.LIMITS, storage, List.of(doomed), List.of());
+            var order = new Order.Prune(
+                    Given.request("orders"), 1, Given.LIMITS, storage, List.of(doomed), List.of(), Leftovers.NONE);
 
             var end = LocalPod.run(order, Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y"));
 

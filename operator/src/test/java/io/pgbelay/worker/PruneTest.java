@@ -3,6 +3,7 @@ package io.pgbelay.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
@@ -98,7 +99,7 @@ class PruneTest {
 
         var end = prune(List.of(liar, otherManifest), List.of());
 
-        assertThat(pruned(end)).isEqualTo(new Pruned(List.of(), 2, FailureReason.DigestMismatch, null));
+        assertThat(pruned(end)).isEqualTo(new Pruned(List.of(), 2, FailureReason.DigestMismatch, null, 0, null));
         assertThat(given.contents().keys()).hasSize(3);
     }
 
@@ -140,7 +141,8 @@ class PruneTest {
 
     private LocalPod.End prune(List<Order.Backup> doomed, List<Order.Backup> floor)
             throws IOException, InterruptedException {
-        var order = new Order.Prune(Given.request("orders"), 1, Given.LIMITS, given.storage(), doomed, floor);
+        var order = new Order.Prune(
+                Given.request("orders"), 1, Given.LIMITS, given.storage(), doomed, floor, Leftovers.NONE);
         return LocalPod.run(order, given.secrets());
     }
 

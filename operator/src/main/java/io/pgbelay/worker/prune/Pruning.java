@@ -10,10 +10,8 @@ import io.pgbelay.contract.Pruned;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.Errand;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,15 +25,15 @@ public final class Pruning {
     private final ObjectStore store;
     private final Order.Prune order;
     private final Errand errand;
+    private final Hindrances hindrances = new Hindrances();
+    private final Sweeping sweeping;
     private final List<String> gone = new ArrayList<>();
-    private int failed;
-    private @Nullable Instant lockedUntil;
-    private @Nullable Failure lastFailure;
 
     private Pruning(Order.Prune order, Errand errand) {
         this.store = errand.store();
         this.order = order;
         this.errand = errand;
+        this.sweeping = new Sweeping(order.leftovers(), errand, hindrances);
     }
 
     /** Deletes, and tells which backups are gone. */
@@ -56,25 +54,29 @@ public final class Pruning {
             take(doomed);
             errand.watch().alive();
         }
+        sweeping.carryOut();
         errand.stage(new Stage("prune", 0, null));
-        return outcome(null, gone.size() + " of " + order.doomed().size() + " backups were deleted" + words());
+        return outcome(null, deeds() + hindrances.words());
     }
 
     /** What could not be deleted is told beside; only a floor that is not whole makes the order fail. */
     private Outcome outcome(@Nullable FailureReason reason, String message) {
-        var trouble = lastFailure == null ? null : lastFailure.reason();
-        var locked = lockedUntil == null ? null : lockedUntil.toString();
-        var pruned = new Pruned(gone, failed, trouble, locked);
+        var pruned = new Pruned(
+                gone,
+                hindrances.count(),
+                hindrances.reason(),
+                hindrances.lockedUntil(),
+                sweeping.swept(),
+                reason == null ? sweeping.until() : null);
         return new Outcome(reason, message, errand.stages(), null, null, null, null, null, null, null, pruned, null);
     }
 
     private void take(Order.Backup doomed) {
         try {
             var objects = objects(doomed);
-            var lock = locked(objects);
+            var lock = hindrances.lock(objects, errand.clock().instant());
             if (lock.isPresent()) {
                 errand.say(doomed.manifest() + " is locked until " + lock.get());
-                lockedUntil = lockedUntil == null || lock.get().isBefore(lockedUntil) ? lock.get() : lockedUntil;
                 return;
             }
             for (var object : objects) {
@@ -84,8 +86,7 @@ public final class Pruning {
             gone.add(doomed.uid8());
         } catch (Failure e) {
             errand.say("could not delete " + doomed.manifest() + ": " + e.sentence());
-            failed++;
-            lastFailure = e;
+            hindrances.failed(e);
         }
     }
 
@@ -102,18 +103,10 @@ public final class Pruning {
                 .toList();
     }
 
-    private Optional<Instant> locked(List<ObjectStore.Seen> objects) {
-        var now = errand.clock().instant();
-        return objects.stream()
-                .flatMap(object -> Optional.ofNullable(object.lockedUntil()).stream())
-                .filter(until -> until.isAfter(now))
-                .max(Instant::compareTo);
-    }
-
-    private String words() {
-        if (lastFailure != null) {
-            return "; " + lastFailure.sentence();
-        }
-        return lockedUntil == null ? "" : "; the store locks the others until " + lockedUntil;
+    private String deeds() {
+        var deleted = gone.size() + " of " + order.doomed().size() + " backups were deleted";
+        return sweeping.swept() == 0
+                ? deleted
+                : deleted + ", " + sweeping.swept() + " leftovers of failed attempts were swept";
     }
 }
