@@ -25,6 +25,7 @@ public record BucketLayout(String prefix, String stage, String database) {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern STEM = Pattern.compile("^.*_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?=[-.])");
+    private static final Pattern RUN = Pattern.compile("[0-9]{8}_[0-9]{6}_[0-9a-f]{8}");
     private static final Pattern ATTEMPT = Pattern.compile(
             "[0-9]{8}_[0-9]{6}_[0-9a-f]{8}-[0-9]+" + "(\\.p[0-9]+)?\\.(dump|sql)(\\.zst|\\.gz)?(\\.gpg)?(\\.sha256)?");
     private static final int LONGEST_PART = 80;
@@ -81,10 +82,12 @@ public record BucketLayout(String prefix, String stage, String database) {
                 && key.substring(family().length()).matches("[0-9]{8}_[0-9]{6}_[0-9a-f]{8}\\.manifest\\.json");
     }
 
-    /** Whether a key is the name of something that some run of this database has written. */
-    public boolean ofFamily(String key) {
-        return key.startsWith(family())
-                && stemOf(key).filter(stem -> ofRun(key, stem)).isPresent();
+    /** The {@link #stem} of a key that some run of this database may have written; empty where it is none. */
+    public Optional<String> stemIn(String key) {
+        return stemOf(key)
+                .filter(stem -> stem.startsWith(family())
+                        && RUN.matcher(stem.substring(family().length())).matches()
+                        && ofRun(key, stem));
     }
 
     /** What all keys of a run begin with, read from any of them; empty where it is no key of ours. */

@@ -14,7 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the runs of a schedule say. */
-record History(List<BackupRun> runs) {
+final class History {
+    private final List<BackupRun> runs;
+    // Asked for again and again in a pass, and long.
+    private @Nullable List<BackupRun> good;
+
+    History(List<BackupRun> runs) {
+        this.runs = runs;
+    }
+
     /** Runs that have not ended, by name. */
     List<String> active() {
         return runs.stream()
@@ -47,6 +55,15 @@ record History(List<BackupRun> runs) {
 
     /** All good backups, by what they show. */
     List<BackupRun> goodNewestFirst() {
+        var known = good;
+        if (known == null) {
+            known = sortedGood();
+            good = known;
+        }
+        return known;
+    }
+
+    private List<BackupRun> sortedGood() {
         return runs.stream()
                 .filter(run -> status(run).usable())
                 .sorted(Comparator.<BackupRun, Instant>comparing(

@@ -4,6 +4,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
 
     /** Keys that begin with a prefix and come after a key, in order. */
     List<String> keys(String prefix, String after);
+
+    /** Tells of each object whose key begins with a prefix, in the order of the keys; holds no more of them than a page. */
+    void each(String prefix, Consumer<Listed> told);
 
     /** All bytes of a small object; empty when there is none. */
     Optional<byte[]> read(String key);
@@ -65,6 +69,13 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
 
     @Override
     void close();
+
+    /**
+     * An object as a listing describes it.
+     *
+     * @param size in bytes
+     */
+    record Listed(String key, long size, @Nullable String etag) {}
 
     /** An upload without an end. */
     record Leftover(String key, String uploadId) {}

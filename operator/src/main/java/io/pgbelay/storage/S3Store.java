@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,17 @@ final class S3Store implements ObjectStore {
                         .stream()
                         .map(S3Object::key)
                         .toList());
+    }
+
+    @Override
+    public void each(String prefix, Consumer<Listed> told) {
+        asking("list the objects", () -> {
+            client.listObjectsV2Paginator(
+                            r -> r.bucket(place.bucket()).prefix(prefix).overrideConfiguration(S3Connection::quick))
+                    .contents()
+                    .forEach(one -> told.accept(new Listed(one.key(), one.size(), one.eTag())));
+            return true;
+        });
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,15 @@ final class VolumeStore implements ObjectStore {
                 .filter(key -> key.startsWith(prefix) && key.compareTo(after) > 0)
                 .sorted()
                 .toList();
+    }
+
+    /** A folder has no order of its own: all names are held, and none of the rest. */
+    @Override
+    public void each(String prefix, Consumer<Listed> told) {
+        keys(prefix, "")
+                .forEach(key -> look(key, null)
+                        .map(seen -> new Listed(key, seen.size(), null))
+                        .ifPresent(told));
     }
 
     @Override

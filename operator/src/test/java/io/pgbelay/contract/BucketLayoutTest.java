@@ -51,6 +51,22 @@ class BucketLayoutTest {
     }
 
     @Test
+    void keysOfOneBackupAreToldTogether() {
+        var manifest = LAYOUT.manifest(AT, "0123abcd");
+        var stem = BucketLayout.stem(manifest, "0123abcd");
+        var data = LAYOUT.data(AT, "0123abcd", 1, "dump.zst");
+        assertThat(List.of(LAYOUT.stemIn(manifest), LAYOUT.stemIn(data), LAYOUT.stemIn(BucketLayout.digest(data))))
+                .containsOnly(stem);
+        assertThat(List.of(
+                        "prod/production_orders_20261121_010203.dump",
+                        new BucketLayout("prod", "staging", "orders").manifest(AT, "0123abcd"),
+                        new BucketLayout("prod/production_orders_20261121_010203_0123abcd-1.x", "production", "orders")
+                                .manifest(AT, "0123abcd"),
+                        manifest + ".part"))
+                .allMatch(key -> LAYOUT.stemIn(key).isEmpty());
+    }
+
+    @Test
     void aDatabaseWhoseNameBeginsLikeOursIsAnother() {
         var other = new BucketLayout("prod", "production", "orders_eu");
         assertThat(LAYOUT.dataOf(other.data(AT, "0123abcd", 1, "dump"), "0123abcd"))

@@ -8,6 +8,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,20 @@ interface StoreContract {
         store().put("q/a", new byte[1]);
         assertThat(store().keys("p/", "p/h")).containsExactly("p/i", "p/j", "p/k", "p/l");
         assertThat(store().keys("p/", "p/zz")).isEmpty();
+    }
+
+    @Test
+    default void eachObjectIsToldOfInOrderWithItsSize() {
+        store().put("p/b", new byte[2]);
+        store().put("p/a", new byte[1]);
+        store().put("q/a", new byte[3]);
+        var told = new ArrayList<ObjectStore.Listed>();
+        store().each("p/", told::add);
+        assertThat(told).extracting(one -> one.key() + " " + one.size()).containsExactly("p/a 1", "p/b 2");
+        assertThat(told).allSatisfy(one -> {
+            var etag = store().look(one.key(), null).orElseThrow().etag();
+            assertThat(etag == null || etag.equals(one.etag())).isTrue();
+        });
     }
 
     @Test

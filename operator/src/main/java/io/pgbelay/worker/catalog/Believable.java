@@ -31,16 +31,12 @@ record Believable(Manifest manifest, String key, String sha256) {
      * @return empty where the manifest has gone meanwhile
      * @throws Doubt where it cannot be believed
      */
-    static Optional<Believable> read(ObjectStore store, BucketLayout layout, String key) throws Doubt {
-        var seen = store.look(key, null);
-        if (seen.isEmpty()) {
-            return Optional.empty();
+    static Optional<Believable> read(ObjectStore store, BucketLayout layout, ObjectStore.Listed manifest) throws Doubt {
+        if (manifest.size() > LONGEST) {
+            throw new Doubt("it has " + manifest.size() + " bytes");
         }
-        if (seen.get().size() > LONGEST) {
-            throw new Doubt("it has " + seen.get().size() + " bytes");
-        }
-        var bytes = store.read(key);
-        return bytes.isEmpty() ? Optional.empty() : Optional.of(of(layout, key, bytes.get()));
+        var bytes = store.read(manifest.key());
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(of(layout, manifest.key(), bytes.get()));
     }
 
     private static Believable of(BucketLayout layout, String key, byte[] bytes) throws Doubt {
@@ -85,30 +81,28 @@ record Believable(Manifest manifest, String key, String sha256) {
         }
     }
 
-    /** What all its keys begin with. */
-    String stem() {
-        return BucketLayout.stem(key, manifest.request().uid8()).orElseThrow();
-    }
-
     /** The schedule whose backup it is, if any. */
     @Nullable
     String schedule() {
         return manifest.request().schedule();
     }
 
-    /** What is told of it, with a look at each of its objects. */
-    CatalogEntry entry(ObjectStore store) {
+    /** What is told of it, after a comparison with what was listed of its objects. */
+    CatalogEntry entry(ObjectStore store, Bundle listed) {
         return new CatalogEntry(
                 manifest.request().uid(),
                 manifest.request().namespace() + "/" + manifest.request().name(),
                 Receipt.artifact(manifest, key, sha256, store),
                 manifest.finishedAt(),
                 Receipt.verified(manifest),
-                trouble(store));
+                trouble(store, listed));
     }
 
-    private @Nullable String trouble(ObjectStore store) {
+    private @Nullable String trouble(ObjectStore store, Bundle listed) {
         for (var object : manifest.objects()) {
+            if (asWritten(object, listed.object(object.key()))) {
+                continue;
+            }
             var there = store.look(object.key(), object.versionId());
             if (there.isEmpty()) {
                 return object.key() + " is gone";
@@ -116,7 +110,19 @@ record Believable(Manifest manifest, String key, String sha256) {
             if (there.get().size() != object.sizeBytes()) {
                 return object.key() + " has " + there.get().size() + " bytes instead of " + object.sizeBytes();
             }
+            if (object.etag() != null && !object.etag().equals(there.get().etag())) {
+                return object.key() + " is not what was written";
+            }
         }
         return null;
+    }
+
+    /** What a listing cannot say, such as that a version is still there under a newer one, is asked of the store. */
+    private static boolean asWritten(Manifest.StoredObject object, ObjectStore.@Nullable Listed there) {
+        return there != null
+                && there.size() == object.sizeBytes()
+                && (object.etag() == null
+                        ? object.versionId() == null
+                        : object.etag().equals(there.etag()));
     }
 }
