@@ -3,6 +3,7 @@ package io.pgbelay.metrics;
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.CatalogStatus;
 import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.cron.Cron;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -27,9 +28,7 @@ record Row(BackupSchedule schedule, List<BackupRun> good) {
     }
 
     Optional<Double> lastSuccess() {
-        return Optional.ofNullable(schedule.getStatus().lastSuccessTime())
-                .filter(time -> !time.isEmpty())
-                .map(time -> (double) Instant.parse(time).getEpochSecond());
+        return time(Optional.ofNullable(schedule.getStatus().lastSuccessTime()));
     }
 
     Optional<Double> lastDuration() {
@@ -89,6 +88,40 @@ record Row(BackupSchedule schedule, List<BackupRun> good) {
         return retention().map(RetentionStatus::planned).map(Integer::doubleValue);
     }
 
+    Optional<Double> prunedAt() {
+        return time(retention().map(RetentionStatus::lastPruneTime));
+    }
+
+    Optional<Double> undeleted() {
+        return retention().map(RetentionStatus::failed).map(Integer::doubleValue);
+    }
+
+    Optional<Double> swept() {
+        return retention().map(RetentionStatus::swept).map(Long::doubleValue);
+    }
+
+    Optional<Double> lookedAt() {
+        return time(catalog().map(CatalogStatus::lastTime));
+    }
+
+    Optional<Double> found() {
+        return catalog().map(CatalogStatus::backups).map(Integer::doubleValue);
+    }
+
+    /** Absent until somebody has looked: an empty list says nothing before. */
+    Optional<Double> drifted() {
+        return catalog().filter(catalog -> catalog.lastTime() != null).map(catalog ->
+                (double) catalog.drift().size());
+    }
+
+    Optional<Double> leftovers() {
+        return catalog().map(CatalogStatus::leftovers).map(Integer::doubleValue);
+    }
+
+    Optional<Double> foreign() {
+        return catalog().map(CatalogStatus::foreign).map(Integer::doubleValue);
+    }
+
     Optional<Double> deleted() {
         return retention().map(RetentionStatus::deleted).map(Long::doubleValue);
     }
@@ -101,12 +134,22 @@ record Row(BackupSchedule schedule, List<BackupRun> good) {
                 .map(one -> one.getStatus().equals("True") ? 1.0 : 0.0);
     }
 
+    private static Optional<Double> time(Optional<String> text) {
+        return text.filter(time -> !time.isEmpty())
+                .map(time -> (double) Instant.parse(time).getEpochSecond());
+    }
+
+    private Optional<CatalogStatus> catalog() {
+        return Optional.ofNullable(schedule.getStatus().catalog());
+    }
+
     private Optional<RetentionStatus> retention() {
         return Optional.ofNullable(schedule.getStatus().retention());
     }
 
     private Optional<BackupRun> newest() {
-        return good.stream().max(Comparator.comparing(run -> artifact(run).snapshotTime()));
+        return good.stream()
+                .max(Comparator.comparing(run -> Instant.parse(artifact(run).snapshotTime())));
     }
 
     private static Artifact artifact(BackupRun run) {

@@ -33,6 +33,8 @@ final class ScheduleGauges implements MultiCollector {
         newest(all, rows);
         promises(all, rows);
         shelves(all, rows);
+        retention(all, rows);
+        catalog(all, rows);
         return new MetricSnapshots(all);
     }
 
@@ -52,14 +54,28 @@ final class ScheduleGauges implements MultiCollector {
     private static void shelves(List<MetricSnapshot> all, List<Row> rows) {
         gauge(all, "backup_stored", "How many good backups there are", rows, Row::stored);
         gauge(all, "backup_stored_bytes", "Size of all good backups", rows, Row::storedBytes);
-        gauge(all, "backup_retention_planned", "How many backups go next", rows, Row::planned);
-        counter(all, "backup_retention_deleted", "Backups deleted by retention", rows, Row::deleted);
         var usual = "Whether the newest backup is like those before it";
         gauge(all, "backup_history_normal", usual, rows, row -> row.holds("HistoryNormal"));
-        var inSync = "Whether the storage holds what the records say";
-        gauge(all, "backup_catalog_in_sync", inSync, rows, row -> row.holds("CatalogInSync"));
+    }
+
+    private static void retention(List<MetricSnapshot> all, List<Row> rows) {
+        gauge(all, "backup_retention_planned", "How many backups go next", rows, Row::planned);
+        counter(all, "backup_retention_deleted", "Backups deleted by retention", rows, Row::deleted);
+        gauge(all, "backup_retention_last_prune_timestamp", "When backups were deleted last", rows, Row::prunedAt);
+        gauge(all, "backup_retention_failed", "How many could not be deleted at last", rows, Row::undeleted);
+        counter(all, "backup_retention_swept", "Leftovers of failed attempts deleted", rows, Row::swept);
         var healthy = "Whether what no rule keeps could be deleted";
         gauge(all, "backup_retention_healthy", healthy, rows, row -> row.holds("RetentionHealthy"));
+    }
+
+    private static void catalog(List<MetricSnapshot> all, List<Row> rows) {
+        gauge(all, "backup_catalog_last_timestamp", "When the storage was looked through last", rows, Row::lookedAt);
+        gauge(all, "backup_catalog_backups", "How many backups lie in the storage", rows, Row::found);
+        gauge(all, "backup_catalog_drift", "How many of them are not as recorded", rows, Row::drifted);
+        gauge(all, "backup_catalog_leftovers", "Keys of attempts that were never finished", rows, Row::leftovers);
+        gauge(all, "backup_catalog_foreign", "Keys that are nobody's here", rows, Row::foreign);
+        var inSync = "Whether the storage holds what the records say";
+        gauge(all, "backup_catalog_in_sync", inSync, rows, row -> row.holds("CatalogInSync"));
     }
 
     private List<Row> rows() {

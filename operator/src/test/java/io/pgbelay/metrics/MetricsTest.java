@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.CatalogStatus;
+import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.contract.Json;
 import io.pgbelay.news.Deed;
+import io.pgbelay.rig.Altered;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +48,57 @@ class MetricsTest {
         metrics.derive(() -> Stream.of(fresh), Stream::empty);
 
         assertThat(metrics.page()).doesNotContain("schedule=");
+    }
+
+    @Test
+    void retentionAndCatalogAreTold() throws JsonProcessingException {
+        var schedule = schedule();
+        var retention = Altered.with(
+                RetentionStatus.NONE,
+                "planned",
+                2,
+                "deleted",
+                7L,
+                "swept",
+                5L,
+                "failed",
+                1,
+                "lastPruneTime",
+                "2025-11-20T01:01:30Z");
+        var catalog = new CatalogStatus(null, "2025-11-20T01:01:30Z", 9, List.of("one"), 4, 3);
+        schedule.setStatus(Altered.with(schedule.getStatus(), "retention", retention, "catalog", catalog));
+        metrics.derive(() -> Stream.of(schedule), Stream::empty);
+
+        assertThat(metrics.page())
+                .contains(
+                        "backup_retention_planned" + LABELS + " 2.0",
+                        "backup_retention_deleted_total" + LABELS + " 7.0",
+                        "backup_retention_swept_total" + LABELS + " 5.0",
+                        "backup_retention_failed" + LABELS + " 1.0",
+                        "backup_retention_last_prune_timestamp" + LABELS + " 1.763600",
+                        "backup_catalog_backups" + LABELS + " 9.0",
+                        "backup_catalog_drift" + LABELS + " 1.0",
+                        "backup_catalog_leftovers" + LABELS + " 4.0",
+                        "backup_catalog_foreign" + LABELS + " 3.0",
+                        "backup_catalog_last_timestamp" + LABELS + " 1.763600");
+    }
+
+    @Test
+    void theNewestIsTheNewestByTimeAndNotByText() throws JsonProcessingException {
+        var schedule = schedule();
+        var older = sized("2026-11-20T01:00:01Z", 1L);
+        var newer = sized("2026-11-20T01:00:01.5Z", 2L);
+        metrics.derive(() -> Stream.of(schedule), () -> Stream.of(newer, older));
+
+        assertThat(metrics.page()).contains("backup_size_bytes" + LABELS + " 2.0");
+    }
+
+    private static BackupRun sized(String snapshot, long bytes) throws JsonProcessingException {
+        var run = run();
+        var artifact = Altered.with(
+                Objects.requireNonNull(run.getStatus().artifact()), "snapshotTime", snapshot, "sizeBytes", bytes);
+        run.setStatus(Altered.with(run.getStatus(), "artifact", artifact));
+        return run;
     }
 
     @Test
