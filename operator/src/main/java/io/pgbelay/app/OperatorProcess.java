@@ -1,8 +1,6 @@
 package io.pgbelay.app;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -10,7 +8,6 @@ import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.pgbelay.backup.BackupRunReconciler;
 import io.pgbelay.config.OperatorConfig;
-import io.pgbelay.contract.Json;
 import io.pgbelay.control.ActionExecutor;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.JobObserver;
@@ -36,7 +33,7 @@ final class OperatorProcess {
 
     private final OperatorConfig config;
     private final Clock clock = Clock.systemUTC();
-    private final KubernetesClient client = client();
+    private final KubernetesClient client = Clients.whole();
 
     private OperatorProcess(OperatorConfig config) {
         this.config = config;
@@ -94,7 +91,7 @@ final class OperatorProcess {
     }
 
     private void configure(ConfigurationServiceOverrider service) {
-        service.withKubernetesClient(client)
+        service.withKubernetesClient(Clients.cached())
                 .checkingCRDAndValidateLocalModel(false)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(8)
@@ -121,12 +118,6 @@ final class OperatorProcess {
         } else {
             controller.settingNamespaces(config.watchNamespaces());
         }
-    }
-
-    private static KubernetesClient client() {
-        return new KubernetesClientBuilder()
-                .withKubernetesSerialization(new KubernetesSerialization(Json.MAPPER.copy(), true))
-                .build();
     }
 
     private static void await(CountDownLatch told) {
