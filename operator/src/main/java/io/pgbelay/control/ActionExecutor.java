@@ -13,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
 
 /** Carries out actions. A second pass, or a second replica, changes nothing. */
 public final class ActionExecutor {
+    private static final int SIDE_BY_SIDE = 16;
     private static final PatchContext AS_JSON_PATCH = PatchContext.of(PatchType.JSON);
 
     private final KubernetesClient client;
@@ -26,20 +30,54 @@ public final class ActionExecutor {
         this.workloads = new Workloads(client);
     }
 
-    /** Carries them out in their order; the first that fails ends the pass, which is then tried again. */
+    /**
+     * Carries them out in their order; the first that fails ends the pass, which is then tried again. What is made one after the
+     * other and is of one kind is made side by side: of a bucket's catalog that may be thousands.
+     */
     public void execute(List<Action> actions) {
-        for (var action : actions) {
-            switch (action) {
-                case Action.Create create -> create(create.object());
-                case Action.Apply apply -> apply(apply.fields());
-                case Action.Delete delete -> delete(delete.object(), DeletionPropagation.BACKGROUND);
-                case Action.DeleteAsSeen delete -> deleteAsSeen(delete.object());
-                case Action.Stop stop -> delete(stop.object(), DeletionPropagation.FOREGROUND);
-                case Action.Note note -> write(note);
-                case Action.Scale scale -> workloads.scale(scale.namespace(), scale.workload(), scale.replicas());
-                case Action.Hold hold -> finalizers(hold.object(), hold.finalizer(), true);
-                case Action.Release release -> finalizers(release.object(), release.finalizer(), false);
+        for (int i = 0; i < actions.size(); ) {
+            var alike = alike(actions.subList(i, actions.size()));
+            if (alike.size() > 1) {
+                createAll(alike);
+            } else {
+                execute(actions.get(i));
             }
+            i += Math.max(1, alike.size());
+        }
+    }
+
+    private static List<HasMetadata> alike(List<Action> actions) {
+        return actions.stream()
+                .takeWhile(Action.Create.class::isInstance)
+                .map(action -> ((Action.Create) action).object())
+                .takeWhile(object -> actions.getFirst() instanceof Action.Create first
+                        && object.getKind().equals(first.object().getKind()))
+                .toList();
+    }
+
+    private void execute(Action action) {
+        switch (action) {
+            case Action.Create create -> create(create.object());
+            case Action.Apply apply -> apply(apply.fields());
+            case Action.Delete delete -> delete(delete.object(), DeletionPropagation.BACKGROUND);
+            case Action.DeleteAsSeen delete -> deleteAsSeen(delete.object());
+            case Action.Stop stop -> delete(stop.object(), DeletionPropagation.FOREGROUND);
+            case Action.Note note -> write(note);
+            case Action.Scale scale -> workloads.scale(scale.namespace(), scale.workload(), scale.replicas());
+            case Action.Hold hold -> finalizers(hold.object(), hold.finalizer(), true);
+            case Action.Release release -> finalizers(release.object(), release.finalizer(), false);
+        }
+    }
+
+    private void createAll(List<HasMetadata> objects) {
+        try (var makers = Executors.newFixedThreadPool(
+                SIDE_BY_SIDE, Thread.ofVirtual().name("maker-", 0).factory())) {
+            var made = objects.stream()
+                    .map(object -> CompletableFuture.runAsync(() -> create(object), makers))
+                    .toArray(CompletableFuture<?>[]::new);
+            CompletableFuture.allOf(made).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof KubernetesClientException refused ? refused : e;
         }
     }
 
