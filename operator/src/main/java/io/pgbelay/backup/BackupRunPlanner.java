@@ -47,7 +47,16 @@ final class BackupRunPlanner {
     }
 
     static Decision<BackupRunStatus> decide(BackupRunSeen seen, OperatorConfig config, Instant now) {
-        return new BackupRunPlanner(seen, config, now).decide();
+        return told(new BackupRunPlanner(seen, config, now).decide());
+    }
+
+    /** Who started a run stands in each line of the audit log about it. */
+    private static Decision<BackupRunStatus> told(Decision<BackupRunStatus> decision) {
+        var trigger = decision.status().trigger();
+        var news = decision.news().stream()
+                .map(deed -> trigger == null ? deed : deed.with("trigger", trigger.name()))
+                .toList();
+        return new Decision<>(decision.status(), decision.actions(), news, decision.next());
     }
 
     private Decision<BackupRunStatus> decide() {

@@ -118,6 +118,9 @@ class BackupRunPlannerTest {
         assertThat(Conditions.holds(decision.status().conditions(), "Succeeded", "True"))
                 .isTrue();
         assertThat(decision.news()).extracting(deed -> deed.action()).containsExactly("db_backup_succeeded");
+        assertThat(decision.news())
+                .allSatisfy(deed ->
+                        assertThat(deed.details()).containsKeys("trigger", "dump_path", "dump_hash", "size_bytes"));
     }
 
     @Test
