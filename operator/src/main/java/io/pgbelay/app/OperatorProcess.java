@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.pgbelay.backup.BackupRunReconciler;
 import io.pgbelay.config.OperatorConfig;
@@ -34,6 +35,7 @@ final class OperatorProcess {
     private final OperatorConfig config;
     private final Clock clock = Clock.systemUTC();
     private final KubernetesClient client = Clients.whole();
+    private final Metrics metrics = new Metrics();
 
     private OperatorProcess(OperatorConfig config) {
         this.config = config;
@@ -73,7 +75,6 @@ final class OperatorProcess {
     }
 
     private void register(Operator operator, HealthServer health) {
-        var metrics = new Metrics();
         var executor = new ActionExecutor(client);
         var news = new News(client, clock, config.namespace(), metrics.mouth());
         var loop = new Loop(executor, news, clock);
@@ -92,6 +93,7 @@ final class OperatorProcess {
 
     private void configure(ConfigurationServiceOverrider service) {
         service.withKubernetesClient(Clients.cached())
+                .withMetrics(MicrometerMetrics.withoutPerResourceMetrics(metrics.registry()))
                 .checkingCRDAndValidateLocalModel(false)
                 .withCloseClientOnStop(false)
                 .withConcurrentReconciliationThreads(8)

@@ -1,5 +1,6 @@
 package io.pgbelay.metrics;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.pgbelay.api.BackupRun;
@@ -21,6 +22,11 @@ public final class Metrics {
     /** What counts deeds. */
     public Mouth mouth() {
         return tally;
+    }
+
+    /** For what the framework itself counts. */
+    public MeterRegistry registry() {
+        return registry;
     }
 
     /** The page, in the text format of Prometheus. */

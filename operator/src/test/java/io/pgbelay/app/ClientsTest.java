@@ -10,24 +10,20 @@ class ClientsTest {
     @Test
     void whoSetWhichFieldIsNotKeptInMemory() {
         var serialization = Clients.lean();
-        var run = serialization.unmarshal(
-                """
+        var run = serialization.unmarshal("""
                 {"apiVersion": "pgbelay.io/v1alpha1", "kind": "BackupRun",
                  "metadata": {"name": "one", "resourceVersion": "7", "labels": {"a": "b"},
                               "managedFields": [{"manager": "kubectl", "operation": "Apply"}]},
                  "spec": {"scheduleRef": {"name": "orders"}}}
-                """,
-                BackupRun.class);
+                """, BackupRun.class);
         assertThat(run.getMetadata().getManagedFields()).isEmpty();
         assertThat(run.getMetadata().getResourceVersion()).isEqualTo("7");
         assertThat(run.getMetadata().getLabels()).containsEntry("a", "b");
         assertThat(serialization.asJson(run)).contains("resourceVersion").doesNotContain("managedFields", "kubectl");
-        var job = serialization.unmarshal(
-                """
+        var job = serialization.unmarshal("""
                 {"apiVersion": "batch/v1", "kind": "Job",
                  "metadata": {"name": "one", "managedFields": [{"manager": "operator"}]}}
-                """,
-                Job.class);
+                """, Job.class);
         assertThat(job.getMetadata().getManagedFields()).isEmpty();
     }
 }

@@ -21,6 +21,10 @@ class MetricsLoopTest {
 
         scene.await(() -> page().contains("backup_last_success_timestamp" + row));
         assertThat(page()).contains("db_backup_total" + row + " 1.0", "backup_rpo_met" + row + " 1.0");
+        assertThat(page())
+                .as("what the framework counts, of no single resource")
+                .contains("operator_sdk_reconciliations_started_total{")
+                .doesNotContain("name=\"orders\"");
         world.operator().kill();
         world.operator().start();
         scene.await(() -> page().contains("backup_size_bytes" + row));
