@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
@@ -28,17 +29,52 @@ public final class CatalogPages {
     private static final int LONGEST_PAGE = 64 << 20;
     private static final TypeReference<List<CatalogEntry>> LIST = new TypeReference<>() {};
 
-    private CatalogPages() {}
+    private final Consumer<String> lines;
+    private final MessageDigest digest = digest();
+    private final List<CatalogEntry> page = new ArrayList<>();
+    private int entries;
 
-    /** The lines that tell of these entries. */
-    public static List<String> lines(List<CatalogEntry> entries) throws JsonProcessingException {
-        var lines = new ArrayList<String>();
-        for (int from = 0; from < entries.size(); from += ENTRIES) {
-            var page = entries.subList(from, Math.min(entries.size(), from + ENTRIES));
-            var bytes = Json.MAPPER.writeValueAsBytes(page);
-            lines.add(MARK + bytes.length + ":" + Base64.getEncoder().encodeToString(packed(bytes)));
+    /** Tells entries in lines, each as soon as it is full. */
+    public CatalogPages(Consumer<String> lines) {
+        this.lines = lines;
+    }
+
+    /** One more. */
+    public void add(CatalogEntry entry) {
+        entries++;
+        page.add(entry);
+        if (page.size() == ENTRIES) {
+            turn();
         }
-        return lines;
+    }
+
+    /** There are no more. */
+    public void end() {
+        if (!page.isEmpty()) {
+            turn();
+        }
+    }
+
+    /** How many were told. */
+    public int entries() {
+        return entries;
+    }
+
+    /** Digest of all lines; asked once, at the end. */
+    public String sha256() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void turn() {
+        try {
+            var bytes = Json.MAPPER.writeValueAsBytes(page);
+            var line = MARK + bytes.length + ":" + Base64.getEncoder().encodeToString(packed(bytes));
+            update(digest, line);
+            lines.accept(line);
+            page.clear();
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an entry is plain data", e);
+        }
     }
 
     private static byte[] packed(byte[] bytes) {
@@ -51,12 +87,20 @@ public final class CatalogPages {
         }
     }
 
-    /** Digest of all lines. */
-    public static String sha256(List<String> lines) {
+    /** Digest of these lines. */
+    static String sha256(List<String> lines) {
+        var digest = digest();
+        lines.forEach(line -> update(digest, line));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, String line) {
+        digest.update((line + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static MessageDigest digest() {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            lines.forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -3,7 +3,6 @@ package io.pgbelay.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgbelay.backup.BackupRuns;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,8 +16,8 @@ class CatalogPagesTest {
             .toList();
 
     @Test
-    void comesBackWhateverElseTheLogSays() throws IOException {
-        var lines = CatalogPages.lines(ENTRIES);
+    void comesBackWhateverElseTheLogSays() {
+        var lines = told();
         var log = new ArrayList<>(List.of("2026-11-20 a line", "{\"progress\":1}"));
         log.addAll(1, lines);
 
@@ -28,8 +27,8 @@ class CatalogPagesTest {
     }
 
     @Test
-    void aLogThatIsCutOrChangedIsNotRead() throws IOException {
-        var lines = CatalogPages.lines(ENTRIES);
+    void aLogThatIsCutOrChangedIsNotRead() {
+        var lines = told();
         var meant = meant(lines);
 
         assertThat(CatalogPages.read(lines.subList(1, 3), meant)).isEmpty();
@@ -40,6 +39,16 @@ class CatalogPagesTest {
         assertThat(CatalogPages.read(cut, meant(cut)))
                 .as("nor what never was a page")
                 .isEmpty();
+    }
+
+    private static List<String> told() {
+        var lines = new ArrayList<String>();
+        var pages = new CatalogPages(lines::add);
+        ENTRIES.forEach(pages::add);
+        pages.end();
+        assertThat(pages.entries()).isEqualTo(ENTRIES.size());
+        assertThat(pages.sha256()).isEqualTo(CatalogPages.sha256(lines));
+        return lines;
     }
 
     private static Catalogued meant(List<String> lines) {

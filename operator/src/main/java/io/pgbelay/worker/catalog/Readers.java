@@ -2,11 +2,13 @@ package io.pgbelay.worker.catalog;
 
 import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.CatalogEntry;
+import io.pgbelay.contract.CatalogPages;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Order;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.Errand;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,10 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
-/** Reads manifests side by side, so many and no more, however fast the listing goes. */
+/** Reads manifests side by side and tells of them in their order, so many at once and no more, however fast the listing goes. */
 final class Readers implements AutoCloseable {
     private static final int SIDE_BY_SIDE = 16;
     private static final int MOST_WAITING = 64;
@@ -30,11 +30,11 @@ final class Readers implements AutoCloseable {
     private final BucketLayout layout;
     private final ExecutorService readers = Executors.newFixedThreadPool(
             SIDE_BY_SIDE, Thread.ofVirtual().name("reader-", 0).factory());
-    private final Semaphore room = new Semaphore(MOST_WAITING);
-    private final List<Future<Found>> reads = new ArrayList<>();
+    private final Deque<Future<Found>> waiting = new ArrayDeque<>();
+    private final CatalogPages pages = new CatalogPages(System.out::println);
     private final TreeSet<String> refused = new TreeSet<>();
     private int doubts;
-    private volatile @Nullable Failure failure;
+    private int leftovers;
 
     Readers(Order.Catalog order, Errand errand) {
         this.order = order;
@@ -49,33 +49,37 @@ final class Readers implements AutoCloseable {
      * @param leftovers keys that it does not account for
      * @param entry what is told of it; empty where it is another schedule's, or nobody's
      */
-    record Found(int leftovers, Optional<CatalogEntry> entry) {}
+    private record Found(int leftovers, Optional<CatalogEntry> entry) {}
 
     BucketLayout layout() {
         return layout;
     }
 
     /**
-     * Reads in its turn; waits while too many are before it.
+     * Reads in its turn, and tells of what was read before it.
      *
      * @throws Failure where one before it could not be read
      */
     void read(ObjectStore.Listed manifest, Bundle bundle) {
-        var failed = failure;
-        if (failed != null) {
-            throw failed;
+        if (waiting.size() == MOST_WAITING) {
+            tell(waiting.remove());
         }
-        room.acquireUninterruptibly();
-        reads.add(readers.submit(() -> {
-            try {
-                return found(manifest, bundle);
-            } catch (Failure e) {
-                failure = e;
-                throw e;
-            } finally {
-                room.release();
-            }
-        }));
+        waiting.add(readers.submit(() -> found(manifest, bundle)));
+    }
+
+    /** There is no more to be read: all of it is told. */
+    void end() {
+        while (!waiting.isEmpty()) {
+            tell(waiting.remove());
+        }
+        pages.end();
+    }
+
+    private void tell(Future<Found> read) {
+        var found = get(read);
+        leftovers += found.leftovers();
+        found.entry().ifPresent(pages::add);
+        errand.watch().alive();
     }
 
     private Found found(ObjectStore.Listed manifest, Bundle bundle) {
@@ -102,14 +106,14 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** All that was read, in the order of the keys. */
-    List<Found> found() throws InterruptedException {
-        var all = new ArrayList<Found>();
-        for (var read : reads) {
-            all.add(get(read));
-            errand.watch().alive();
-        }
-        return all;
+    /** What was told, in the order of the keys. */
+    CatalogPages pages() {
+        return pages;
+    }
+
+    /** Keys that no manifest which can be believed accounts for, beside one that cannot. */
+    int leftovers() {
+        return leftovers;
     }
 
     /** How many manifests cannot be believed. */
@@ -122,9 +126,12 @@ final class Readers implements AutoCloseable {
         return List.copyOf(refused);
     }
 
-    private static Found get(Future<Found> read) throws InterruptedException {
+    private static Found get(Future<Found> read) {
         try {
             return read.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Failure failure) {
                 throw failure;
