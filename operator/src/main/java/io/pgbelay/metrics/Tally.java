@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
+import io.pgbelay.api.Promotion;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.news.Deed;
 import io.pgbelay.news.Mouth;
@@ -16,7 +17,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how backups and restores have ended, since the process began. The names are those of the runbooks. */
+/** Counts how backups, restores and promotions have ended, since the process began. The names are those of the runbooks. */
 final class Tally implements Mouth {
     private static final Duration[] DURATIONS = {
         Duration.ofSeconds(10),
@@ -41,6 +42,8 @@ final class Tally implements Mouth {
             backup(run, deed);
         } else if (about instanceof RestoreRequest restore) {
             restore(restore, deed);
+        } else if (about instanceof Promotion promotion) {
+            promotion(promotion, deed);
         }
     }
 
@@ -74,6 +77,23 @@ final class Tally implements Mouth {
         }
         var status = restore.getStatus();
         took("db_restore_duration", "How long good restores took", tags, status.startTime(), status.completionTime());
+    }
+
+    private void promotion(Promotion promotion, Deed deed) {
+        var good = deed.action().equals("release_promoted");
+        if (!good && !deed.action().equals("release_failed")) {
+            return;
+        }
+        var tags = Tags.of(
+                "env", promotion.getSpec().environmentRef().name(),
+                "namespace", promotion.getMetadata().getNamespace());
+        var how = tags.and("status", good ? "success" : "failure");
+        count("release_promoted", "Promotions and rollbacks that have ended, by how", how);
+        for (var step : promotion.getStatus().steps()) {
+            var name = String.valueOf(step.name());
+            var help = "How long the steps of promotions took";
+            took("promotion_step_duration", help, tags.and("step", name), step.started(), step.finished());
+        }
     }
 
     private void size(BackupRunStatus status, Tags tags) {

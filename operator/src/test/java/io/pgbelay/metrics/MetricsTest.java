@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.CatalogStatus;
+import io.pgbelay.api.Promotion;
 import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.contract.Json;
@@ -117,6 +118,34 @@ class MetricsTest {
                         "db_backup_size_bytes_sum" + LABELS + " 1000.0",
                         "backup_bytes_total" + LABELS + " 1000.0",
                         "status=\"success\"");
+    }
+
+    @Test
+    void promotionsAreCountedWithTheirSteps() throws JsonProcessingException {
+        var json = Map.of(
+                "metadata", Map.of("name", "shop-v2", "namespace", "shop-prod"),
+                "spec", Map.of("environmentRef", Map.of("name", "shop"), "type", "Promote"),
+                "status",
+                        Map.of(
+                                "steps",
+                                List.of(
+                                        Map.of(
+                                                "name",
+                                                "Backup",
+                                                "started",
+                                                "2026-11-20T01:00:00Z",
+                                                "finished",
+                                                "2026-11-20T01:00:30Z"),
+                                        Map.of("name", "Deploy", "started", "2026-11-20T01:00:30Z"))));
+        var promotion = Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(json), Promotion.class);
+        metrics.mouth().tell(promotion, Deed.good("PromotionSucceeded", "done", "release_promoted"));
+        metrics.mouth().tell(promotion, Deed.good("BackupDone", "done", "release_backed_up"));
+
+        assertThat(metrics.page())
+                .contains(
+                        "release_promoted_total{env=\"shop\",namespace=\"shop-prod\",status=\"success\"} 1.0",
+                        "promotion_step_duration_seconds_sum{env=\"shop\",namespace=\"shop-prod\",step=\"Backup\"} 30.0")
+                .doesNotContain("step=\"Deploy\"");
     }
 
     @Test
