@@ -92,13 +92,12 @@ final class BackupRunPlanner {
                 new Next.Now());
     }
 
-    /** A backup that was there before its record: nothing is run. */
+    /** A backup that was there before its record: nothing is run. There may be thousands: the schedule tells of them at once. */
     private Decision<BackupRunStatus> found(BackupTemplate template, Imported imported) {
         var message = "Found in the storage: " + imported.artifact().location();
         var conditions = Lifecycle.succeeded(conditions(), "Imported", message);
-        var news = List.of(Deed.good("BackupImported", message, "db_backup_imported"));
         var status = StatusOf.found(before, template, imported).finish(conditions, generation());
-        return new Decision<>(status, List.of(), news, new Next.OnEvent());
+        return Decision.of(status, new Next.OnEvent());
     }
 
     private Decision<BackupRunStatus> goOn(BackupTemplate template) {

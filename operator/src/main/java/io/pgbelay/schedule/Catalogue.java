@@ -158,7 +158,9 @@ final class Catalogue {
                 .<Action>map(entry -> new Action.Create(record(entry)))
                 .toList();
         if (!missing.isEmpty()) {
-            return new Step(before, missing, List.of(), now.plus(CACHE_LAG));
+            var words = missing.size() + " backups in the storage that had no record get one";
+            var news = List.of(Deed.good("BackupsFound", words, "db_backup_imported"));
+            return new Step(before, missing, news, now.plus(CACHE_LAG));
         }
         var end = new Attempt(
                 read.job(), read.start(), Times.format(now), outcome.stages(), null, outcome.message(), null);

@@ -51,6 +51,7 @@ class CatalogueTest {
         var record = (BackupRun) ((Action.Create) merged.actions().getFirst()).object();
         assertThat(record.getMetadata().getName()).isEqualTo("orders-i-20261120-010000-11111111");
         assertThat(requireNonNull(record.getSpec().imported()).uid()).isEqualTo(FOUND);
+        assertThat(merged.news()).extracting(deed -> deed.action()).containsExactly("db_backup_imported");
         assertThat(record.getSpec().note()).contains("shop/run");
         assertThat(schedule.getStatus().catalog()).matches(CatalogStatus::looking);
 
