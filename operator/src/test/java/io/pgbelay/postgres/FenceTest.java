@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Servers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+@BesideTheLoops
 class FenceTest {
     private static final Duration SHORT = Duration.ofMillis(1);
     private final Given given = new Given(Servers.postgres(), Servers.s3(), "none");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pgbelay.api.Dump;
 import io.pgbelay.contract.Failure;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Servers;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+@BesideTheLoops
 class HolderTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private final String database = Servers.fresh("held");

@@ -3,6 +3,7 @@ package io.pgbelay.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgbelay.api.Dump;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Programs;
 import io.pgbelay.rig.Servers;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What we take for selected is what pg_dump dumps. */
+@BesideTheLoops
 class NamePatternTest {
     private static final Given GIVEN = new Given(Servers.postgres(), Servers.s3(), "none");
     private static final String DATABASE = Servers.fresh("patterns");

@@ -7,6 +7,7 @@ import io.pgbelay.contract.PodEnv;
 import io.pgbelay.contract.ServerAddress;
 import io.pgbelay.playground.postgres.PostgresServer;
 import io.pgbelay.postgres.NameSwap.Named;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Servers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * The transaction of a swap is cut off before and after each of its statements, as if the Pod died there: the live name
  * always means one whole database, and it is the old one unless COMMIT was reached.
  */
+@BesideTheLoops
 class NameSwapTest {
     private static final PostgresServer POSTGRES = Servers.postgres();
     private final String live = Servers.fresh("swap_live");

@@ -9,6 +9,7 @@ import io.pgbelay.api.ServerSideEncryption;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Servers;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bucket keeps what every store has to keep, and what only S3 can break. */
+@BesideTheLoops
 class S3StoreTest implements StoreContract {
     private static final S3Server S3 = Servers.ownS3();
     private static final int PART = PartSizes.FIRST;

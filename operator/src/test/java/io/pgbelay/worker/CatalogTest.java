@@ -8,6 +8,7 @@ import io.pgbelay.contract.CatalogPages;
 import io.pgbelay.contract.Catalogued;
 import io.pgbelay.contract.Order;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A look through a bucket in which others write, too: real backups, a real S3 server, and what a hostile one may put there. */
+@BesideTheLoops
 class CatalogTest {
     private static final String MANIFEST = ".manifest.json";
 

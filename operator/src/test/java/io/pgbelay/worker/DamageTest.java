@@ -17,6 +17,7 @@ import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Gpg;
 import io.pgbelay.rig.LocalPod;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What lies in the store is changed behind everybody's back, at random places: nobody ever takes it for a backup. */
+@BesideTheLoops
 class DamageTest {
     private static final int EACH = 200;
     private static final S3Server S3 = Servers.ownS3();

@@ -15,6 +15,7 @@ import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Gpg;
 import io.pgbelay.rig.LocalPod;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Backups that are locked up: who holds the key gets them back, nobody else gets anything. */
+@BesideTheLoops
 class EncryptionTest {
     private static final S3Server S3 = Servers.ownS3();
     private static final Given GIVEN = Given.freshBucket(Servers.postgres(), S3);

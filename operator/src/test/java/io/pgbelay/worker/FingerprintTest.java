@@ -11,6 +11,7 @@ import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Forgery;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What comes back is compared with what went, table by table, before anybody sees it. */
+@BesideTheLoops
 class FingerprintTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final String ZOO = Servers.fresh("zoo");

@@ -9,6 +9,7 @@ import io.pgbelay.api.RestoreTarget.Ownership;
 import io.pgbelay.api.RestoreTarget.Privileges;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Gpg;
 import io.pgbelay.rig.LocalPod;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dumps that others wrote by the commands of their runbooks come back from any key of a bucket. */
+@BesideTheLoops
 class ForeignTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final String SOURCE = Servers.fresh("foreign");

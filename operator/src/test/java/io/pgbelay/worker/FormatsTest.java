@@ -19,6 +19,7 @@ import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Gpg;
 import io.pgbelay.rig.LocalPod;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every form that a backup can have: what we write the standard tools open, and what they write we read. */
+@BesideTheLoops
 class FormatsTest {
     private static final S3Server S3 = Servers.ownS3();
     private static final Given GIVEN = Given.freshBucket(Servers.postgres(), S3);

@@ -13,6 +13,7 @@ import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.postgres.PostgresServer;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The roles that a database names come back without a login, and no role that is there is ever changed. */
+@BesideTheLoops
 class GlobalsTest {
     private static final String PASSWORD = "0nly-for-this-test";
     private static final String SOURCE = Servers.fresh("globals");

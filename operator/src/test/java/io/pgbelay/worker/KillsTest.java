@@ -11,6 +11,7 @@ import io.pgbelay.api.Verification;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.Fault;
 import io.pgbelay.playground.s3.S3Server;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.Gpg;
 import io.pgbelay.rig.LocalPod;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A backup whose parts are killed one after another: never a success that is none, nothing left behind. */
+@BesideTheLoops
 class KillsTest {
     private static final S3Server S3 = Servers.ownS3();
     private final Given given = Given.freshBucket(Servers.postgres(), S3);

@@ -9,6 +9,7 @@ import io.pgbelay.api.S3;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.stream.CountingDigest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
  * A store that locks its objects (S3 Object Lock). The S3 server of the other tests knows no locks, so this one speaks
  * just the four words of the protocol that are needed.
  */
+@BesideTheLoops
 class LockedStoreTest {
     private static final String UID = "3f0c1d2e-0000-4000-8000-000000000001";
     private static final String MANIFEST = "prod/production_orders_20261120_010000_3f0c1d2e.manifest.json";

@@ -9,6 +9,7 @@ import io.pgbelay.api.SslMode;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.ServerAddress;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What would make a dump fail late, or lie, is found before pg_dump is started. */
+@BesideTheLoops
 class PreflightTest {
     @Test
     void moreTablesThanLockSlots() throws Exception {

@@ -7,6 +7,7 @@ import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Backups are deleted by a worker of its own: real dumps, a real S3 server. */
+@BesideTheLoops
 class PruneTest {
     private final Given given = Given.freshBucket();
     private final String database = Servers.fresh("prune_");

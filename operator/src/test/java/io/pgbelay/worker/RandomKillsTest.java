@@ -9,6 +9,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.playground.postgres.PostgresServer;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  * unless it has; none that failed has left a backup that anybody would take for one; what it left of uploads is swept by
  * the next. Moments are drawn from the length of a backup that nobody disturbs, as long as it takes on this machine now.
  */
+@BesideTheLoops
 class RandomKillsTest {
     private static final long SEED = 20_261_121;
     private static final int TRIES = 3;

@@ -9,6 +9,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.contract.ServerAddress;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong before the first byte is told by its own word, and leaves nothing in the bucket. */
+@BesideTheLoops
 class RefusalsTest {
     private static final String PASSWORD = "0nly-for-this-test";
     private static final String DATABASE = Servers.fresh("refusals");

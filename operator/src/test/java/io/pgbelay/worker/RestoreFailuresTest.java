@@ -14,6 +14,7 @@ import io.pgbelay.contract.PodEnv;
 import io.pgbelay.playground.s3.Fault;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A restore that is refused, fails or is killed: nobody ever sees a half-made database, and none is left behind. */
+@BesideTheLoops
 class RestoreFailuresTest {
     private static final S3Server S3 = Servers.ownS3();
     private static final String ROLE_PASSWORD = "0nly-for-this-test";

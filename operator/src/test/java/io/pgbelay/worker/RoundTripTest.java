@@ -12,6 +12,7 @@ import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A backup of all sorts of things comes back, by us and by the standard tools alone. */
+@BesideTheLoops
 class RoundTripTest {
     private static final String SHOP = "Läden \"1\" $(touch x)";
     private static final Given GIVEN = Given.freshBucket();

@@ -8,6 +8,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Outcome;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A part of a database is backed up, and comes back. */
+@BesideTheLoops
 class SelectionTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final String DATABASE = Servers.fresh("selected");

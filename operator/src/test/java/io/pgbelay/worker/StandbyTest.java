@@ -10,6 +10,7 @@ import io.pgbelay.contract.ServerAddress;
 import io.pgbelay.playground.postgres.PostgresServer;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A backup taken from a standby, and one that the standby ends because its primary cleans up. */
+@BesideTheLoops
 class StandbyTest {
     private static final S3Server S3 = Servers.ownS3();
     private static final PostgresServer PRIMARY = Servers.postgres();

@@ -10,6 +10,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.demo.Contents;
 import io.pgbelay.playground.postgres.PostgresServer;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A backup takes the place of a live database, and the old one comes back: real servers, a worker as a process. */
+@BesideTheLoops
 class SwapTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final PostgresServer POSTGRES = GIVEN.postgres();

@@ -11,6 +11,7 @@ import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.rig.Altered;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Programs;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A backup in a volume comes back, by us and by the standard tools alone. */
+@BesideTheLoops
 class VolumeRoundTripTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final Storage STORAGE = new Storage(null, new Volume("backups", "shop/orders"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgbelay.contract.Manifest.StoredObject;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.storage.ObjectStores;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+@BesideTheLoops
 class DataObjectsTest {
     private static final byte[] DUMP = new byte[25_000];
     private final Given given = Given.freshBucket();
