@@ -8,20 +8,26 @@ import io.pgbelay.api.Check;
 import io.pgbelay.api.LiveDatabase;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.playground.postgres.PostgresServer;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
 import io.pgbelay.rig.Swaps;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The Pod of a swap is killed (-9) anywhere between its first and its last word. The live database is the old or the new
  * one, whole and open; whoever looks afterwards says which; what was swapped can be undone, and what was not leaves nothing.
  */
+@BesideTheLoops
 class SwapKillsTest {
     private static final Given GIVEN = Given.freshBucket();
     private static final PostgresServer POSTGRES = GIVEN.postgres();
@@ -39,21 +45,24 @@ class SwapKillsTest {
         dumped = end.outcome();
     }
 
+    /** A word of its log, and how long after it: fifty points, closest together where the names change. */
+    static Stream<Arguments> points() {
+        return Stream.of(
+                        points("replace", 0, 60, 8),
+                        points("building", 0, 40, 10),
+                        points("comparing", 0, 20, 5),
+                        points("analyzing", 0, 30, 5),
+                        points("check", 0, 12, 21),
+                        points("swapped", 0, 0, 1))
+                .flatMap(Function.identity());
+    }
+
+    private static Stream<Arguments> points(String word, int first, int step, int count) {
+        return IntStream.range(0, count).mapToObj(i -> Arguments.of(word, first + (long) i * step));
+    }
+
     @ParameterizedTest(name = "{1} ms after \"{0}\"")
-    @CsvSource({
-        "replace, 0",
-        "replace, 150",
-        "building, 0",
-        "building, 200",
-        "analyzing, 0",
-        "analyzing, 100",
-        "check, 0",
-        "check, 50",
-        "check, 100",
-        "check, 150",
-        "check, 250",
-        "swapped, 0"
-    })
+    @MethodSource("points")
     void theLiveDatabaseIsWholeAndTheEndIsKnown(String word, long millis) throws Exception {
         var live = Servers.fresh("kills_live");
         POSTGRES.psql("postgres", "create database " + live);
