@@ -36,7 +36,8 @@ public enum FailureReason {
     TooManyLocks(false, "Raise max_locks_per_transaction on the server: there are more relations than lock slots."),
     PoolerInTheWay(false, "Connect to Postgres itself: PgBouncer in transaction mode breaks dumps."),
     DatabaseBusy(true, "Another backup of this database is running: it is tried again later."),
-    LockTimeout(true, "A table stayed locked for longer than dump.lockTimeout: look for long DDL."),
+    LockTimeout(
+            true, "A table stayed locked for too long (dumps: dump.lockTimeout): look for long transactions and DDL."),
     SnapshotLost(true, "The session that held the snapshot was ended: look at the server's log."),
     RecoveryConflict(true, "The standby cancelled the snapshot: set hot_standby_feedback or dump the primary."),
     ServerLost(true, "The connection to Postgres was lost midway: look at the server's log."),
@@ -95,6 +96,8 @@ public enum FailureReason {
     WorkloadNotFound(false, "Correct quiesce: each workload has to be there, in this namespace."),
     SafetyBackupUnknown(
             false, "Name safetyBackup.scheduleRef, or say in safetyBackup.none why no last backup is needed."),
+    SafetyBackupFailed(
+            false, "See that BackupRun: without a good backup of what is there nothing is replaced. Then ask again."),
     CheckFailed(false, "The restored data did not answer as expected: nothing was replaced."),
     SanitizeFailed(false, "Correct the SQL that sanitize names: nothing was made."),
     SwapUnclear(false, "Nobody could look what became of the swap: compare OIDs with status.plan by hand."),

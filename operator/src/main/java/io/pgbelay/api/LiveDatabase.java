@@ -24,5 +24,6 @@ public record LiveDatabase(
         @JsonPropertyDescription("Bytes of disk that the restore needs beside it; 0 where nothing is restored.")
         Long diskNeeded,
 
-        @JsonPropertyDescription("The name under which it will be kept.")
+        @JsonPropertyDescription("The name under which it will be kept; absent where it is overwritten in place.")
+        @Nullable
         String keptAs) {}

@@ -58,16 +58,17 @@ public record RestorePlan(
         @JsonPropertyDescription("How long it may take, for people.") @Nullable
         String estimate,
 
-        @JsonPropertyDescription("Swap: the live database, as a rehearsal found it.") @Nullable
+        @JsonPropertyDescription("Swap and InPlace: the live database, as a rehearsal found it.") @Nullable
         LiveDatabase live,
 
-        @JsonPropertyDescription("Swap: what will be replaced, and where it goes, for people.") @Nullable
+        @JsonPropertyDescription("Swap and InPlace: what will be replaced, and where it goes, for people.") @Nullable
         String willReplace,
 
-        @JsonPropertyDescription("Swap: bytes of disk that are needed beside the live database.") @Nullable
+        @JsonPropertyDescription("Swap and InPlace: bytes of disk that are needed beside the live database.") @Nullable
         Long diskNeeded,
 
-        @JsonPropertyDescription("Swap: the word that spec.confirm has to be for this plan to be carried out.")
+        @JsonPropertyDescription(
+                "Swap and InPlace: the word that spec.confirm has to be for this plan to be carried out.")
         @Nullable
         String confirm) {
     /** The same after a rehearsal. */

@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
         message = "the server is that of the request that undoRef or restoredRef names: leave target.server out")
 @ValidationRule(
         value =
-                "self.target.mode == 'Swap' || !((has(self.quiesce) && self.quiesce.size() > 0) || has(self.safetyBackup) || has(self.undoWindow))",
-        message = "quiesce, safetyBackup and undoWindow belong to target.mode: Swap")
+                "self.target.mode != 'New' || !((has(self.quiesce) && self.quiesce.size() > 0) || has(self.safetyBackup))",
+        message = "quiesce and safetyBackup belong to target.mode: Swap or InPlace")
+@ValidationRule(
+        value = "self.target.mode == 'Swap' || !has(self.undoWindow)",
+        message = "undoWindow belongs to target.mode: Swap; what was there before InPlace is in its safety backup")
+@ValidationRule(
+        value =
+                "self.target.mode != 'InPlace' || !((has(self.checks) && self.checks.size() > 0) || has(self.sanitize))",
+        message = "checks and sanitize take a database of their own: target.mode New or Swap")
 @ValidationRule(
         value = "!has(self.checks) || self.checks.size() == 0 || !has(self.source.undoRef)",
         message = "an undo brings back what was live: checks belong to a restore")
@@ -95,7 +102,7 @@ public record RestoreRequestSpec(
         RestoreTarget target,
 
         @JsonPropertyDescription(
-                "Swap: the user who asks, as kubectl auth whoami says; the API server compares. Default: nobody.")
+                "Swap and InPlace: the user who asks, as kubectl auth whoami says; the API server compares. Default: nobody.")
         @Size(max = 253)
         @Nullable
         String requestedBy,
@@ -117,17 +124,17 @@ public record RestoreRequestSpec(
         SecretKey sanitize,
 
         @JsonPropertyDescription(
-                "Swap: workloads that are scaled to 0 meanwhile, and back. Comfort, not safety. Default: none.")
+                "Swap and InPlace: workloads that are scaled to 0 meanwhile, and back. Comfort, not safety. Default: none.")
         @Size(max = 4)
         List<WorkloadRef> quiesce,
 
         @JsonPropertyDescription(
-                "Swap: the last backup of the old database before it is dropped. Default: by the source's schedule.")
+                "Swap: the last backup of the old database before it is dropped. InPlace: of what is there, after quiescing and before the first change. Default: by the source's schedule.")
         @Nullable
         SafetyBackup safetyBackup,
 
         @JsonPropertyDescription(
-                "Swap: the word of status.plan.confirm, set when the plan has been read; used once. Default: none.")
+                "Swap and InPlace: the word of status.plan.confirm, set when the plan has been read; used once. Default: none.")
         @Size(max = 64)
         @Nullable
         String confirm,
@@ -228,9 +235,19 @@ public record RestoreRequestSpec(
                 null);
     }
 
-    /** Whether a live database is replaced. */
+    /** Whether a live database is replaced, or what it holds. */
     public boolean replaces() {
+        return target.mode() != RestoreTarget.Mode.New;
+    }
+
+    /** Whether a live database is replaced by another, and stays beside it. */
+    public boolean swaps() {
         return target.mode() == RestoreTarget.Mode.Swap;
+    }
+
+    /** Whether a live database stays, and what it holds is replaced. */
+    public boolean inPlace() {
+        return target.mode() == RestoreTarget.Mode.InPlace;
     }
 
     /** How long the old database is kept. */

@@ -12,11 +12,12 @@ public record RestoreRequestStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Finished, Succeeded, Reconciling, Stalled, and AwaitingConfirmation of a Swap.")
+        @JsonPropertyDescription(
+                "Finished, Succeeded, Reconciling, Stalled, and AwaitingConfirmation of a Swap or InPlace.")
         List<Condition> conditions,
 
         @JsonPropertyDescription(
-                "Pending, Planning, AwaitingConfirmation, Quiescing, Restoring, Verifying, Swapping, Planned (a dry run's end), Succeeded or Failed.")
+                "Pending, Planning, AwaitingConfirmation, Quiescing, SafetyBackup, Restoring, Verifying, Swapping, Planned (a dry run's end), Succeeded or Failed.")
         @Nullable
         Phase phase,
 
@@ -32,20 +33,25 @@ public record RestoreRequestStatus(
         @JsonPropertyDescription("What is done: resolved once, before anything is started.") @Nullable
         RestorePlan plan,
 
-        @JsonPropertyDescription("Swap: the Jobs that looked whether it could be done, oldest first.")
+        @JsonPropertyDescription("Swap and InPlace: the Jobs that looked whether it could be done, oldest first.")
         List<Attempt> rehearsals,
 
-        @JsonPropertyDescription("Swap: the confirmation that was given; it is used once.") @Nullable
+        @JsonPropertyDescription("Swap and InPlace: the confirmation that was given; it is used once.") @Nullable
         String confirmed,
 
-        @JsonPropertyDescription("Swap: what was scaled to 0, and what it goes back to.")
+        @JsonPropertyDescription("Swap and InPlace: what was scaled to 0, and what it goes back to.")
         List<Quiesced> quiesced,
+
+        @JsonPropertyDescription(
+                "InPlace: the BackupRun that holds what was there before; absent where none was wanted.")
+        @Nullable
+        String safetyRun,
 
         @JsonPropertyDescription("How far the bytes are.") @Nullable
         Progress progress,
 
         @JsonPropertyDescription(
-                "The Jobs of this request, oldest first. A Swap has one attempt; those after it looked what became of it.")
+                "The Jobs of this request, oldest first. A Swap or InPlace has one attempt; those after it looked what became of it.")
         List<Attempt> attempts,
 
         @JsonPropertyDescription("The database that was made; only of a request that succeeded.") @Nullable
@@ -63,8 +69,8 @@ public record RestoreRequestStatus(
         KeptDatabase kept) {
     /** Nothing observed yet. */
     public static final RestoreRequestStatus NONE = new RestoreRequestStatus(
-            null, List.of(), null, null, null, null, null, List.of(), null, List.of(), null, List.of(), null, null,
-            null, null);
+            null, List.of(), null, null, null, null, null, List.of(), null, List.of(), null, null, List.of(), null,
+            null, null, null);
 
     public RestoreRequestStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
@@ -84,6 +90,7 @@ public record RestoreRequestStatus(
         Planning,
         AwaitingConfirmation,
         Quiescing,
+        SafetyBackup,
         Restoring,
         Verifying,
         Swapping,
@@ -95,7 +102,8 @@ public record RestoreRequestStatus(
         public boolean terminal() {
             return switch (this) {
                 case Planned, Succeeded, Failed -> true;
-                case Pending, Planning, AwaitingConfirmation, Quiescing, Restoring, Verifying, Swapping -> false;
+                case Pending, Planning, AwaitingConfirmation, Quiescing, SafetyBackup, Restoring, Verifying, Swapping ->
+                    false;
             };
         }
     }

@@ -34,7 +34,7 @@ public record RestoreTarget(
         String database,
 
         @JsonPropertyDescription(
-                "New: into a database that does not exist yet. Swap: beside a live one, which it then replaces and which is kept. Default: New.")
+                "New: into a database that does not exist yet. Swap: beside a live one, which it then replaces and which is kept. InPlace: into a live one, whose contents are replaced in one transaction, for roles that may not create databases. Default: New.")
         @Default("New")
         Mode mode,
 
@@ -58,12 +58,12 @@ public record RestoreTarget(
         Privileges privileges,
 
         @JsonPropertyDescription(
-                "Whether a Swap may go on although nobody says by freeBytes that a second copy fits. Default: false.")
+                "Whether a Swap or InPlace may go on although nobody says by freeBytes that a second copy fits. Default: false.")
         @Default("false")
         Boolean acceptDiskUse,
 
         @JsonPropertyDescription(
-                "Replication slots, publications, subscriptions and extensions that a Swap may break. Default: none.")
+                "Replication slots, publications, subscriptions and extensions that a Swap or InPlace may break. Default: none.")
         @Size(max = 32)
         List<String> acceptReplicationBreak,
 
@@ -102,7 +102,8 @@ public record RestoreTarget(
     /** How a backup meets what is there. */
     public enum Mode {
         New,
-        Swap
+        Swap,
+        InPlace
     }
 
     /** Who owns what was restored. */

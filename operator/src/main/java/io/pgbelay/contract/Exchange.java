@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param freeBytes room on the server's disk; absent where somebody has accepted not to know
  * @param accepted slots, publications, subscriptions and extensions that may break
  * @param plannedAt when the plan was made, RFC 3339
+ * @param inPlace whether the database stays, and only what it holds is replaced
  */
 public record Exchange(
         ServerAddress server,
@@ -24,7 +25,8 @@ public record Exchange(
         @Nullable Long sourceBytes,
         @Nullable Long freeBytes,
         List<String> accepted,
-        String plannedAt) {
+        String plannedAt,
+        boolean inPlace) {
     public Exchange {
         accepted = List.copyOf(Objects.requireNonNullElse(accepted, List.of()));
     }

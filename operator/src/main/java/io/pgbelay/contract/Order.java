@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Order.Prune.class, name = "prune"),
     @JsonSubTypes.Type(value = Order.Rehearse.class, name = "rehearse"),
     @JsonSubTypes.Type(value = Order.Swap.class, name = "swap"),
+    @JsonSubTypes.Type(value = Order.Overwrite.class, name = "overwrite"),
     @JsonSubTypes.Type(value = Order.Settle.class, name = "settle"),
     @JsonSubTypes.Type(value = Order.Retire.class, name = "retire"),
     @JsonSubTypes.Type(value = Order.Catalog.class, name = "catalog"),
@@ -38,6 +39,7 @@ public sealed interface Order {
             case Prune ignored -> "prune";
             case Rehearse ignored -> "rehearse";
             case Swap ignored -> "swap";
+            case Overwrite ignored -> "overwrite";
             case Settle ignored -> "settle";
             case Retire ignored -> "retire";
             case Catalog ignored -> "catalog";
@@ -54,8 +56,9 @@ public sealed interface Order {
     Limits limits();
 
     /** Where backups lie; absent where the order has nothing to do with one. */
-    @Nullable
-    Storage storage();
+    default @Nullable Storage storage() {
+        return null;
+    }
 
     /**
      * Back a database up.
@@ -246,6 +249,21 @@ public sealed interface Order {
     }
 
     /**
+     * Replace what a database holds, in one transaction.
+     *
+     * @param build how the backup is read; it names the very database
+     * @param confirm what a person said, see {@link Confirmation}
+     */
+    @JsonTypeName("overwrite")
+    record Overwrite(RequestId request, int attempt, Limits limits, Exchange exchange, Restore build, String confirm)
+            implements Order {
+        @Override
+        public Storage storage() {
+            return build.storage();
+        }
+    }
+
+    /**
      * A backup in the store.
      *
      * @param uid of the BackupRun that made it
@@ -264,12 +282,7 @@ public sealed interface Order {
      *
      * @param oid of the database that was to be replaced
      */
-    record Settle(RequestId request, int attempt, Limits limits, Exchange exchange, long oid) implements Order {
-        @Override
-        public @Nullable Storage storage() {
-            return null;
-        }
-    }
+    record Settle(RequestId request, int attempt, Limits limits, Exchange exchange, long oid) implements Order {}
 
     /**
      * A database has had its time: open it for its last backup, or drop it. Only where OID and mark are the expected.
@@ -278,10 +291,5 @@ public sealed interface Order {
      */
     record Retire(
             RequestId request, int attempt, Limits limits, ServerAddress server, ReadyDatabase database, boolean drop)
-            implements Order {
-        @Override
-        public @Nullable Storage storage() {
-            return null;
-        }
-    }
+            implements Order {}
 }

@@ -20,6 +20,7 @@ final class KeyAccess {
             case Order.Restore restore -> opening(restore.decryption());
             case Order.Swap swap ->
                 swap.build() == null ? Access.NONE : opening(swap.build().decryption());
+            case Order.Overwrite overwrite -> opening(overwrite.build().decryption());
             case Order.Rehearse ignored -> Access.NONE;
             case Order.Settle ignored -> Access.NONE;
             case Order.Retire ignored -> Access.NONE;

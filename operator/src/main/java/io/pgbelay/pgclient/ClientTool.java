@@ -35,6 +35,14 @@ public final class ClientTool {
         return begin(folder, argv, true);
     }
 
+    /** Lays a file where tools can read it, beside their folders; its path. */
+    public String lay(String name, String text) throws IOException {
+        var file = shared.resolve(name);
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        return file.toString();
+    }
+
     private ToolRun begin(Path folder, List<String> argv, boolean fed) throws IOException, InterruptedException {
         var words = words(argv);
         Pipe.make(folder.resolve(ToolFolder.OUT));

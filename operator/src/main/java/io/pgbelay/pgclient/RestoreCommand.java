@@ -14,6 +14,16 @@ public final class RestoreCommand {
     }
 
     /**
+     * As a script on stdout, of what a list names.
+     *
+     * @param list path of a file in a folder that the tool sees
+     */
+    public static List<String> script(String list, @Nullable String owner, boolean privileges) {
+        var words = new ArrayList<>(List.of("pg_restore", "--no-subscriptions", "--file=-", "--use-list=" + list));
+        return asked(words, owner, privileges);
+    }
+
+    /**
      * Into a database. A restored subscription would take the replication slot of the one it was copied from.
      *
      * @param owner the role that owns everything; absent: the owners of the backup
@@ -22,6 +32,10 @@ public final class RestoreCommand {
     public static List<String> into(String conninfo, @Nullable String owner, boolean privileges) {
         var words = new ArrayList<>(List.of(
                 "pg_restore", "--exit-on-error", "--no-password", "--no-subscriptions", "--dbname=" + conninfo));
+        return asked(words, owner, privileges);
+    }
+
+    private static List<String> asked(List<String> words, @Nullable String owner, boolean privileges) {
         if (owner != null) {
             words.addAll(List.of("--no-owner", "--role=" + owner));
         }

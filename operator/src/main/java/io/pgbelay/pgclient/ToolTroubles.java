@@ -27,6 +27,7 @@ public final class ToolTroubles {
 
     private static final List<Meaning> OF_RESTORE = List.of(
             new Meaning("in file header", FailureReason.VersionMismatch),
+            new Meaning("lock timeout", FailureReason.LockTimeout),
             new Meaning("must be superuser", FailureReason.NeedsSuperuser),
             new Meaning("permission denied to create extension", FailureReason.NeedsSuperuser),
             new Meaning("permission denied for language c", FailureReason.NeedsSuperuser),

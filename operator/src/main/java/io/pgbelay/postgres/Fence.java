@@ -21,6 +21,11 @@ public final class Fence {
         close(session, subject, PATIENCE);
     }
 
+    /** Words for a session of another tool's, which holds the lock until its transaction ends. */
+    public static String untilCommit(String subject) {
+        return "SELECT pg_advisory_xact_lock(" + key(subject) + ");";
+    }
+
     static void close(Session session, String subject, Duration patience) throws SQLException, InterruptedException {
         var until = System.nanoTime() + patience.toNanos();
         while (!session.truth("SELECT pg_try_advisory_lock(" + key(subject) + ")")) {

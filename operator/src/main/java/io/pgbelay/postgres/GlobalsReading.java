@@ -65,7 +65,7 @@ public final class GlobalsReading {
             SELECT what FROM (
               SELECT 'event trigger ' || evtname AS what, oid, 'pg_event_trigger'::regclass AS class FROM pg_event_trigger
               UNION ALL SELECT 'function ' || p.oid::regprocedure || ' in language ' || l.lanname, p.oid, 'pg_proc'::regclass
-                FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE NOT l.lanpltrusted AND p.oid >= 16384
+                FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang WHERE NOT l.lanpltrusted AND p.prokind <> 'a' AND p.oid >= 16384
               UNION ALL SELECT 'type ' || oid::regtype, oid, 'pg_type'::regclass
                 FROM pg_type WHERE typtype = 'b' AND typcategory <> 'A' AND oid >= 16384
               UNION ALL SELECT 'operator class ' || opcname, oid, 'pg_opclass'::regclass FROM pg_opclass WHERE oid >= 16384

@@ -1,26 +1,16 @@
 package io.pgbelay.restore;
 
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.pgbelay.api.BackupRun;
-import io.pgbelay.api.BackupRunSpec;
-import io.pgbelay.api.BackupTemplate;
-import io.pgbelay.api.Database;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.KeptDatabase;
 import io.pgbelay.api.KeptDatabase.State;
 import io.pgbelay.api.RestoreRequestStatus;
 import io.pgbelay.api.RestoreRequestStatus.Phase;
-import io.pgbelay.api.Verification;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
-import io.pgbelay.kube.Labels;
-import io.pgbelay.kube.Names;
 import io.pgbelay.news.Deed;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * After the end: nothing of it changes any more, but failed Jobs go, and a database whose time is over is saved and
@@ -81,7 +71,7 @@ final class Afterlife {
     private boolean saved() {
         var spec = pass.seen().spec();
         var safety = spec.safetyBackup();
-        return !spec.replaces() || (safety != null && safety.none() != null);
+        return !spec.swaps() || (safety != null && safety.none() != null);
     }
 
     private Decision<RestoreRequestStatus> dropping(KeptDatabase from, String why) {
@@ -110,30 +100,14 @@ final class Afterlife {
             return waiting("Nobody says any more how to back it up (" + FailureReason.SafetyBackupUnknown + "): "
                     + kept.database() + " stays");
         }
-        var run = new BackupRun();
-        run.setMetadata(new ObjectMetaBuilder()
-                .withName(name())
-                .withNamespace(pass.namespace())
-                .withLabels(Map.of(Labels.MANAGED_BY, "pgbelay"))
-                .build());
         var note = "the database that RestoreRequest " + pass.seen().name() + " replaced, before it is dropped";
-        run.setSpec(new BackupRunSpec(
-                null, template.of(database(template)), Verification.DEFAULT, note, false, null, false, null, null));
+        var run = SafetyRun.of(pass, template, kept.database(), note);
         var words = "Backed up by BackupRun " + name();
         return changed(kept.working(kept.jobs(), words), List.of(new Action.Create(run)), List.of(), inAMoment());
     }
 
-    /** Whoever dumps the schedule's database may dump its twin on the same server; elsewhere the restoring role does. */
-    private Database database(BackupTemplate template) {
-        var server = Objects.requireNonNull(pass.before().plan()).server();
-        var usual = template.database();
-        return usual.host().equals(server.host()) && usual.port().equals(server.port())
-                ? usual.sibling(kept.database())
-                : server.database(kept.database());
-    }
-
     private String name() {
-        return Names.safetyRun(pass.seen().name());
+        return SafetyRun.name(pass);
     }
 
     private Decision<RestoreRequestStatus> waiting(String words) {

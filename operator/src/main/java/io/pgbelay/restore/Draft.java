@@ -27,6 +27,7 @@ final class Draft {
     private List<Attempt> rehearsals;
     private @Nullable String confirmed;
     private List<Quiesced> quiesced;
+    private @Nullable String safetyRun;
     private @Nullable Progress progress;
     private List<Attempt> attempts;
     private @Nullable Restored restored;
@@ -44,6 +45,7 @@ final class Draft {
         this.rehearsals = before.rehearsals();
         this.confirmed = before.confirmed();
         this.quiesced = before.quiesced();
+        this.safetyRun = before.safetyRun();
         this.progress = before.progress();
         this.attempts = before.attempts();
         this.restored = before.restored();
@@ -79,6 +81,11 @@ final class Draft {
 
     Draft quiesced(List<Quiesced> workloads) {
         quiesced = workloads;
+        return this;
+    }
+
+    Draft safetyRun(String name) {
+        safetyRun = name;
         return this;
     }
 
@@ -133,6 +140,7 @@ final class Draft {
                 rehearsals,
                 confirmed,
                 quiesced,
+                safetyRun,
                 progress,
                 attempts,
                 restored,

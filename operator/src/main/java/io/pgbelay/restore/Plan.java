@@ -110,7 +110,7 @@ final class Plan {
         var safety = seen.spec().safetyBackup();
         if (seen.safetyTemplate() == null && (safety == null || safety.none() == null)) {
             throw new PermanentFailure(
-                    FailureReason.SafetyBackupUnknown, "Nobody says how the old database is backed up before it goes");
+                    FailureReason.SafetyBackupUnknown, "Nobody says how what is there is backed up before it goes");
         }
     }
 

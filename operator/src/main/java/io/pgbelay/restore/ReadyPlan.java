@@ -113,7 +113,7 @@ final class ReadyPlan {
     private ReadyDatabase replaced() {
         var kept = other.getStatus().kept();
         var restored = other.getStatus().restored();
-        if (!other.getSpec().replaces() || kept == null || restored == null) {
+        if (!other.getSpec().swaps() || kept == null || restored == null) {
             throw unusable("is not of mode Swap");
         }
         if (!other.getSpec().target().database().equals(seen.spec().target().database())) {

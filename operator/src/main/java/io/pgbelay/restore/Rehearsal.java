@@ -71,6 +71,15 @@ record Rehearsal(Pass pass, RestorePlan plan) implements Course {
 
     private String words(LiveDatabase live) {
         var spec = pass.seen().spec();
+        if (spec.inPlace()) {
+            return "all that is in %s (OID %d, %s, owner %s, %d clients connected)"
+                    .formatted(
+                            spec.target().database(),
+                            live.oid(),
+                            Times.size(live.databaseBytes()),
+                            live.owner(),
+                            live.sessions());
+        }
         return "%s (OID %d, %s, owner %s, %d clients that will be disconnected); kept as %s for %s"
                 .formatted(
                         spec.target().database(),

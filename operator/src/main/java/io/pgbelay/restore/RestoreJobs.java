@@ -46,6 +46,13 @@ record RestoreJobs(Pass pass, RestorePlan plan) {
         return job(Names.restoreJob(name(), attempt), order);
     }
 
+    Job overwrite(int attempt) {
+        var word = Objects.requireNonNull(pass.before().confirmed());
+        var order = new Order.Overwrite(
+                request(), attempt, limits(), exchange(), Objects.requireNonNull(build(attempt)), word);
+        return job(Names.restoreJob(name(), attempt), order);
+    }
+
     Job settle(int attempt, Duration deadline) {
         var live = Objects.requireNonNull(plan.live());
         var order = new Order.Settle(request(), attempt, within(deadline), exchange(), live.oid());
@@ -119,7 +126,8 @@ record RestoreJobs(Pass pass, RestorePlan plan) {
                 plan.databaseBytes(),
                 bytes(plan.server().freeBytes()),
                 target.acceptReplicationBreak(),
-                plan.plannedAt());
+                plan.plannedAt(),
+                pass.seen().spec().inPlace());
     }
 
     private static @Nullable Long bytes(@Nullable Quantity room) {

@@ -37,6 +37,9 @@ final class RestoreRequestObserver {
             return afterTheEnd(request, status, job, context);
         }
         var planning = status.plan() == null;
+        var saving = request.getSpec().inPlace()
+                && status.confirmed() != null
+                && status.attempts().isEmpty();
         var candidates = planning ? candidates(request) : List.<BackupRun>of();
         var schedule = planning ? schedule(request, candidates) : null;
         return new RestoreRequestSeen(
@@ -47,8 +50,10 @@ final class RestoreRequestObserver {
                 quiesced(request),
                 status.confirmed() == null ? named(request) : null,
                 List.of(),
-                planning ? safetyTemplate(request, schedule, candidates) : null,
-                null);
+                planning
+                        ? safetyTemplate(request, schedule, candidates)
+                        : saving ? latelyTemplate(request, status) : null,
+                saving ? safetyRun(request) : null);
     }
 
     private RestoreRequestSeen afterTheEnd(
@@ -67,7 +72,7 @@ final class RestoreRequestObserver {
                 null,
                 undos(request, context),
                 saving ? latelyTemplate(request, status) : null,
-                saving ? run(request, Names.safetyRun(request.getMetadata().getName())) : null);
+                saving ? safetyRun(request) : null);
     }
 
     private List<BackupRun> candidates(RestoreRequest request) {
@@ -94,6 +99,10 @@ final class RestoreRequestObserver {
                 .inNamespace(request.getMetadata().getNamespace())
                 .withName(name)
                 .get();
+    }
+
+    private @Nullable BackupRun safetyRun(RestoreRequest request) {
+        return run(request, Names.safetyRun(request.getMetadata().getName()));
     }
 
     private @Nullable BackupSchedule schedule(RestoreRequest request, List<BackupRun> candidates) {

@@ -58,8 +58,14 @@ final class RestoreRequestPlanner {
         if (pass.before().confirmed() == null) {
             return Confirming.decide(pass, plan);
         }
-        return pass.before().attempts().isEmpty() && !Quiescing.over(pass)
-                ? Quiescing.decide(pass)
-                : SwapAttempt.decide(pass, plan);
+        return pass.before().attempts().isEmpty() ? prepare(pass, plan) : SwapAttempt.decide(pass, plan);
+    }
+
+    /** Nobody writes any more, and what is there is saved: in this order, or the last writes would be in no backup. */
+    private static Decision<RestoreRequestStatus> prepare(Pass pass, RestorePlan plan) {
+        if (!Quiescing.over(pass)) {
+            return Quiescing.decide(pass);
+        }
+        return Saving.over(pass) ? SwapAttempt.decide(pass, plan) : Saving.decide(pass, plan);
     }
 }

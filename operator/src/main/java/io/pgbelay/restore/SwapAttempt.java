@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The one attempt to swap. */
+/** The one attempt to swap, or to overwrite. */
 record SwapAttempt(Pass pass, RestorePlan plan) implements Course {
     /** The attempt, or what comes after one whose worker could not say how it ended. */
     static Decision<RestoreRequestStatus> decide(Pass pass, RestorePlan plan) {
@@ -44,7 +44,8 @@ record SwapAttempt(Pass pass, RestorePlan plan) implements Course {
 
     @Override
     public Job job(int number) {
-        return new RestoreJobs(pass, plan).swap(number);
+        var jobs = new RestoreJobs(pass, plan);
+        return pass.seen().spec().inPlace() ? jobs.overwrite(number) : jobs.swap(number);
     }
 
     @Override
@@ -87,6 +88,9 @@ record SwapAttempt(Pass pass, RestorePlan plan) implements Course {
     }
 
     static Decision<RestoreRequestStatus> swapped(Pass pass, List<Attempt> attempts, Outcome outcome) {
+        if (pass.seen().spec().inPlace()) {
+            return overwritten(pass, attempts, outcome);
+        }
         var restored = outcome.restored();
         var old = outcome.kept();
         if (restored == null || old == null) {
@@ -112,6 +116,19 @@ record SwapAttempt(Pass pass, RestorePlan plan) implements Course {
                 .kept(kept);
         return pass.succeeded(
                 draft, "Replaced %s; until %s undoRef brings the old one back".formatted(restored.database(), until));
+    }
+
+    private static Decision<RestoreRequestStatus> overwritten(Pass pass, List<Attempt> attempts, Outcome outcome) {
+        var restored = outcome.restored();
+        if (restored == null) {
+            var words = "The worker reported success without a database";
+            return pass.failed(pass.draft().attempts(attempts), FailureReason.InternalError, words);
+        }
+        var saved = pass.before().safetyRun();
+        return pass.succeeded(
+                pass.draft().attempts(attempts).restored(restored),
+                "Replaced what %s held; before that it was %s"
+                        .formatted(restored.database(), saved == null ? "not saved" : "saved by BackupRun " + saved));
     }
 
     /** A failure that the worker could report is one that it has cleared up; any other has to be looked at. */

@@ -14,6 +14,7 @@ import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.worker.catalog.Cataloguing;
 import io.pgbelay.worker.dump.Dumping;
 import io.pgbelay.worker.prune.Pruning;
+import io.pgbelay.worker.restore.Overwriting;
 import io.pgbelay.worker.restore.Rehearsing;
 import io.pgbelay.worker.restore.Restoring;
 import io.pgbelay.worker.restore.Retiring;
@@ -128,6 +129,7 @@ public final class Worker {
                 case Order.Prune prune -> Pruning.carryOut(prune, errand);
                 case Order.Rehearse rehearse -> Rehearsing.carryOut(rehearse, errand);
                 case Order.Swap swap -> Swapping.carryOut(swap, errand);
+                case Order.Overwrite overwrite -> Overwriting.carryOut(overwrite, errand);
                 case Order.Settle settle -> Settling.carryOut(settle, errand);
                 case Order.Retire retire -> Retiring.carryOut(retire, errand);
                 case Order.Catalog catalog -> Cataloguing.carryOut(catalog, errand);

@@ -58,10 +58,12 @@ class OrderTest {
         var build = new Order.Restore(
                 request, 1, limits, server, storage, "k", "d", "orders", keep, null, java.util.Map.of(), skip, null);
         var ready = new ReadyDatabase("orders_before_x", 7L, "pgbelay-old:x", 8L);
-        var exchange = new Exchange(server, "orders", "d", ready, 1L, null, List.of("slot"), "2026-11-20T08:00:00Z");
+        var exchange =
+                new Exchange(server, "orders", "d", ready, 1L, null, List.of("slot"), "2026-11-20T08:00:00Z", false);
         List<Order> orders = List.of(
                 new Order.Rehearse(request, 1, limits, exchange, build),
                 new Order.Swap(request, 1, limits, exchange, build, "word", List.of(new Check("c", "select", "t"))),
+                new Order.Overwrite(request, 1, limits, exchange, build, "word"),
                 new Order.Settle(request, 2, limits, exchange, 16_400),
                 new Order.Retire(request, 1, limits, server, ready, true));
 

@@ -3,6 +3,7 @@ package io.pgbelay.restore;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgbelay.api.Comparison;
 import io.pgbelay.api.KeptDatabase.State;
 import io.pgbelay.api.RestoreRequestStatus.Phase;
 import io.pgbelay.demo.Contents;
@@ -84,6 +85,33 @@ class SwapLoopTest {
                 .containsKey("table later");
         stage.apply(stage.swap("late", "{undoRef: {name: short}}", ""));
         assertThat(SwapScene.reason(stage.ended("late"))).isEqualTo("UndoWindowOver");
+    }
+
+    @Test
+    void whatALiveDatabaseHoldsIsSavedAndReplacedInPlace() {
+        var stage = SwapScene.open(WORLD);
+        stage.apply(stage.deployment("api", 1));
+        var spoilt = stage.contents();
+        var request =
+                stage.swap("mend", "quiesce: [{kind: Deployment, name: api}]").replace("mode: Swap", "mode: InPlace");
+
+        var mended = stage.carriedOut("mend", request);
+
+        assertThat(mended.getStatus().phase()).as(stage.scene().everything()).isEqualTo(Phase.Succeeded);
+        assertThat(requireNonNull(mended.getStatus().plan()).willReplace()).startsWith("all that is in ");
+        assertThat(stage.contents().facts()).doesNotContainKey("table later");
+        assertThat(requireNonNull(mended.getStatus().comparison()).outcome()).isEqualTo(Comparison.Outcome.Equal);
+        assertThat(stage.replicas("api")).isEqualTo(1);
+        assertThat(stage.databases(stage.scene().database() + "_%")).isZero();
+        var saved = stage.scene().database() + "_saved";
+        WORLD.kubectlApply(stage.scene().restore("look", "mend-safety", saved));
+        assertThat(stage.ended("look").getStatus().phase())
+                .as(stage.scene().everything())
+                .isEqualTo(Phase.Succeeded);
+        assertThat(spoilt.differencesFrom(Contents.of(stage.scene().postgres(), saved))
+                        .keySet())
+                .as("a materialized view that was stale is made anew")
+                .isSubsetOf("table revenue");
     }
 
     @Test

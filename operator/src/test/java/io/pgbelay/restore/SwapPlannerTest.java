@@ -3,49 +3,31 @@ package io.pgbelay.restore;
 import static io.pgbelay.restore.SwapRequests.API;
 import static io.pgbelay.restore.SwapRequests.died;
 import static io.pgbelay.restore.SwapRequests.ended;
-import static io.pgbelay.restore.SwapRequests.plan;
 import static io.pgbelay.restore.SwapRequests.running;
 import static io.pgbelay.restore.SwapRequests.spec;
 import static io.pgbelay.restore.SwapRequests.swapped;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pgbelay.api.FailureReason;
-import io.pgbelay.api.KeptDatabase;
 import io.pgbelay.api.KeptDatabase.State;
-import io.pgbelay.api.LiveDatabase;
 import io.pgbelay.api.Quiesced;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.api.RestoreRequestStatus;
 import io.pgbelay.api.RestoreRequestStatus.Phase;
-import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.control.Action;
-import io.pgbelay.control.Decision;
-import io.pgbelay.control.Workloads;
 import io.pgbelay.job.JobSeen;
 import io.pgbelay.kube.Conditions;
-import io.pgbelay.kube.Labels;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the plan to the dropped old database, pass by pass. */
-class SwapPlannerTest {
-    private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
-    private static final OperatorConfig CONFIG = OperatorConfig.from(Map.of());
-    private static final LiveDatabase LIVE = new LiveDatabase(16_400L, 9L, "shop", 3, "7", 1L, 12L, "orders_before_x");
-
-    private final RestoreRequest request = SwapRequests.request();
-    private int replicas = 3;
-    private Instant now = NOW;
-
+class SwapPlannerTest extends SwapStory {
     @Test
     void nothingIsTouchedBeforeAPersonHasSaidTheWord() {
         var asked = rehearsed();
@@ -195,58 +177,5 @@ class SwapPlannerTest {
         var last = decide(JobSeen.NOTHING);
         assertThat(last.actions().getFirst()).isEqualTo(new Action.Scale("shop-prod", API, 3));
         assertThat(last.actions().getLast()).isInstanceOf(Action.Release.class);
-    }
-
-    private Decision<RestoreRequestStatus> rehearsed() {
-        request.setStatus(new Draft(RestoreRequestStatus.NONE)
-                .planned(plan())
-                .phase(Phase.Planning)
-                .finish(Conditions.from(List.of(), 1L, NOW), 1L));
-        assertThat(names(decide(JobSeen.NOTHING))).containsExactly("fix-p1");
-        try {
-            return decide(
-                    ended(new Outcome(null, "could", List.of(), null, null, null, null, LIVE, null, null, null, null)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void confirmed() {
-        var word = requireNonNull(rehearsed().status().plan()).confirm();
-        request.setSpec(spec(word));
-        hold();
-        decide(JobSeen.NOTHING);
-    }
-
-    private void atWork() {
-        confirmed();
-        decide(JobSeen.NOTHING);
-        decide(JobSeen.NOTHING);
-        replicas = 0;
-        assertThat(names(decide(JobSeen.NOTHING))).containsExactly("fix-r1");
-    }
-
-    private void hold() {
-        request.getMetadata().setFinalizers(List.of(Labels.HELD));
-    }
-
-    private KeptDatabase kept() {
-        return requireNonNull(request.getStatus().kept());
-    }
-
-    private static List<String> names(Decision<RestoreRequestStatus> decision) {
-        return decision.actions().stream()
-                .filter(Action.Create.class::isInstance)
-                .map(one -> ((Action.Create) one).object().getMetadata().getName())
-                .toList();
-    }
-
-    /** One pass: the status is written, as the loop does it. */
-    private Decision<RestoreRequestStatus> decide(JobSeen job, RestoreRequest... undos) {
-        var workloads = List.of(new Workloads.Seen(API, replicas, replicas));
-        var seen = new RestoreRequestSeen(request, List.of(), null, job, workloads, null, List.of(undos), null, null);
-        var decision = RestoreRequestPlanner.decide(seen, CONFIG, now);
-        request.setStatus(decision.status());
-        return decision;
     }
 }

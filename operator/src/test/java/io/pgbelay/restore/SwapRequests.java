@@ -148,10 +148,14 @@ final class SwapRequests {
     }
 
     static RestoreRequestSpec spec(@Nullable String confirm) {
+        return spec(confirm, RestoreTarget.Mode.Swap);
+    }
+
+    static RestoreRequestSpec spec(@Nullable String confirm, RestoreTarget.Mode mode) {
         var target = new RestoreTarget(
                 null,
                 "orders",
-                RestoreTarget.Mode.Swap,
+                mode,
                 RestoreTarget.Ownership.Keep,
                 null,
                 java.util.Map.of(),

@@ -37,7 +37,12 @@ public record Swaps(Given given, RequestId request, Exchange exchange, Order.@Nu
     }
 
     private static Exchange exchange(Given given, String database, String content, @Nullable ReadyDatabase ready) {
-        return new Exchange(given.server(), database, content, ready, 1_000_000L, null, List.of(), PLANNED);
+        return new Exchange(given.server(), database, content, ready, 1_000_000L, null, List.of(), PLANNED, false);
+    }
+
+    /** What a database holds, instead of the database. */
+    public Swaps inPlace() {
+        return with(Altered.with(exchange, "inPlace", true));
     }
 
     public Swaps with(Exchange other) {
@@ -45,15 +50,7 @@ public record Swaps(Given given, RequestId request, Exchange exchange, Order.@Nu
     }
 
     public Swaps withRoom(@Nullable Long freeBytes, List<String> accepted) {
-        return with(new Exchange(
-                exchange.server(),
-                exchange.database(),
-                exchange.content(),
-                exchange.ready(),
-                exchange.sourceBytes(),
-                freeBytes,
-                accepted,
-                exchange.plannedAt()));
+        return with(Altered.with(exchange, "freeBytes", freeBytes, "accepted", accepted));
     }
 
     public Order.Rehearse rehearse() {
@@ -62,6 +59,10 @@ public record Swaps(Given given, RequestId request, Exchange exchange, Order.@Nu
 
     public Order.Swap swap(String confirm, Check... checks) {
         return new Order.Swap(request, 1, Given.LIMITS, exchange, build, confirm, List.of(checks));
+    }
+
+    public Order.Overwrite overwrite(String confirm) {
+        return new Order.Overwrite(request, 1, Given.LIMITS, exchange, requireNonNull(build), confirm);
     }
 
     public Order.Settle settle(long oid) {

@@ -1,20 +1,50 @@
 package io.pgbelay.worker.restore;
 
+import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
+import io.pgbelay.contract.Fingerprint;
 import io.pgbelay.contract.Globals;
 import io.pgbelay.contract.Manifest;
+import io.pgbelay.postgres.Catalogue;
 import io.pgbelay.postgres.ServerPreflight;
 import io.pgbelay.postgres.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Whatever would make a restore fail, as far as it can be known before the first byte. */
 final class RestorePreflight {
     private RestorePreflight() {}
 
+    /** Into a database that is made. */
     static void check(Session session, Manifest manifest, @Nullable Integer version) throws SQLException {
+        ofBackup(session, manifest, version, Set.of());
+        if (!session.truth("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")) {
+            throw new Failure(FailureReason.PermissionDenied, "the role may not create databases: give it CREATEDB");
+        }
+    }
+
+    /** Into one that stands; the session is on it. */
+    static void inPlace(Session inside, Manifest manifest, @Nullable Integer version) throws SQLException {
+        if (manifest.format() != Dump.Format.Custom) {
+            throw new Failure(
+                    FailureReason.NeedsCustomFormat, "only of a Custom dump can be left out what stands there already");
+        }
+        ofBackup(inside, manifest, version, standing(inside));
+    }
+
+    /** Extensions that stand in the database. */
+    static Set<String> standing(Session inside) throws SQLException {
+        return Catalogue.extensions(inside).stream()
+                .map(Fingerprint.Extension::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static void ofBackup(Session session, Manifest manifest, @Nullable Integer version, Set<String> standing)
+            throws SQLException {
         ServerPreflight.check(session, version);
         if (session.major() < manifest.source().serverMajor()) {
             throw new Failure(
@@ -22,13 +52,10 @@ final class RestorePreflight {
                     "the backup was taken from version %d and cannot go back to version %d"
                             .formatted(manifest.source().serverMajor(), session.major()));
         }
-        if (!session.truth("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")) {
-            throw new Failure(FailureReason.PermissionDenied, "the role may not create databases: give it CREATEDB");
-        }
         var globals = manifest.globals();
         if (globals != null) {
             extensions(session, globals);
-            superuser(session, globals);
+            superuser(session, globals, standing);
         }
     }
 
@@ -44,7 +71,7 @@ final class RestorePreflight {
     }
 
     /** A trusted extension may be made by the database's owner, whatever it is made of. */
-    private static void superuser(Session session, Globals globals) throws SQLException {
+    private static void superuser(Session session, Globals globals, Set<String> standing) throws SQLException {
         if (session.truth("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
             return;
         }
@@ -52,7 +79,7 @@ final class RestorePreflight {
                 + " HAVING bool_or(trusted OR NOT superuser)");
         var needed = new ArrayList<>(globals.superuser());
         globals.extensions().stream()
-                .filter(name -> !trusted.contains(name))
+                .filter(name -> !trusted.contains(name) && !standing.contains(name))
                 .forEach(name -> needed.add("extension " + name));
         if (!needed.isEmpty()) {
             throw new Failure(FailureReason.NeedsSuperuser, "only a superuser may make " + String.join(", ", needed));

@@ -9,6 +9,7 @@ import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.RequestId;
 import io.pgbelay.postgres.Clients;
 import io.pgbelay.postgres.DatabaseDress;
+import io.pgbelay.postgres.InPlacePreflight;
 import io.pgbelay.postgres.Server;
 import io.pgbelay.postgres.ServerIdentity;
 import io.pgbelay.postgres.Session;
@@ -22,7 +23,9 @@ record Target(Exchange exchange, RequestId request) {
 
     /** Looks at everything, and refuses what would fail. */
     LiveDatabase look(Server server, Session session) throws SQLException, InterruptedException {
-        var oid = SwapPreflight.check(server, session, exchange);
+        var oid = exchange.inPlace()
+                ? InPlacePreflight.check(server, session, exchange)
+                : SwapPreflight.check(server, session, exchange);
         var ready = exchange.ready();
         if (ready != null) {
             check(session, ready, oid);
@@ -36,7 +39,7 @@ record Target(Exchange exchange, RequestId request) {
                 identity.systemIdentifier(),
                 identity.timeline(),
                 ready == null ? needed(session) : 0L,
-                BuildName.kept(exchange.database(), request.uid8()));
+                exchange.inPlace() ? null : BuildName.kept(exchange.database(), request.uid8()));
     }
 
     /** Fails unless this is what a person has confirmed. */

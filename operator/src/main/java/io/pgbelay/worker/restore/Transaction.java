@@ -1,0 +1,93 @@
+package io.pgbelay.worker.restore;
+
+import io.pgbelay.api.RestoreTarget.Ownership;
+import io.pgbelay.api.RestoreTarget.Privileges;
+import io.pgbelay.archive.RoleMapping;
+import io.pgbelay.contract.Manifest;
+import io.pgbelay.contract.Order;
+import io.pgbelay.pgclient.Conninfo;
+import io.pgbelay.pgclient.RestoreCommand;
+import io.pgbelay.pgclient.ScriptCommand;
+import io.pgbelay.pgclient.ToolRun;
+import io.pgbelay.pgclient.ToolTroubles;
+import io.pgbelay.postgres.Emptying;
+import io.pgbelay.postgres.Server;
+import io.pgbelay.worker.ArchiveInput;
+import io.pgbelay.worker.Errand;
+import io.pgbelay.worker.Feeding;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transaction in a psql of its own: everything goes, then comes what pg_restore writes. COMMIT is said by us, and only
+ * when pg_restore has ended well and all bytes were right; a psql that hears no COMMIT leaves everything as it was.
+ *
+ * @param words what stands around it
+ */
+record Transaction(Order.Overwrite order, Errand errand, Server server, Replacement.Words words) {
+    private static final int LOCK_TIMEOUT_SECONDS = 60;
+
+    void run(ArchiveInput dump, String list, Manifest manifest, Feeding.Busy busy)
+            throws IOException, InterruptedException {
+        var build = order.build();
+        if (build.ownership() == Ownership.Map) {
+            dump.with(new RoleMapping(build.owners()));
+        }
+        var conninfo = Conninfo.of(
+                order.exchange().server(), server.pinned(), order.exchange().database());
+        try (var psql = errand.tools().startFed(ScriptCommand.into(conninfo))) {
+            var troubled = written(psql, dump, list, manifest, busy);
+            var exit = Feeding.awaitEnd(psql, errand, busy);
+            errand.ended(exit, dump.bytes());
+            if (!exit.good()) {
+                throw ToolTroubles.ofRestore(exit);
+            }
+            if (troubled != null) {
+                throw troubled;
+            }
+        }
+    }
+
+    /** Says everything; what went wrong before COMMIT, if anything did. */
+    private @Nullable RuntimeException written(
+            ToolRun psql, ArchiveInput dump, String list, Manifest manifest, Feeding.Busy busy)
+            throws InterruptedException {
+        try (var stdin = psql.stdin()) {
+            say(
+                    stdin,
+                    "BEGIN;\n%s\nSET LOCAL lock_timeout = '%ds';\nSET LOCAL client_min_messages = warning;\n%s"
+                            .formatted(words.first(), LOCK_TIMEOUT_SECONDS, Emptying.script()));
+            restored(stdin, dump, list, busy);
+            dump.check(manifest.dumpBytes(), manifest.dumpSha256());
+            say(stdin, words.last() + "\nCOMMIT;\n");
+            return null;
+        } catch (IOException e) {
+            return new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private void restored(OutputStream stdin, ArchiveInput dump, String list, Feeding.Busy busy)
+            throws IOException, InterruptedException {
+        var build = order.build();
+        var command = RestoreCommand.script(
+                errand.tools().lay("use.list", list),
+                build.ownership() == Ownership.Single ? build.owner() : null,
+                build.privileges() == Privileges.Keep);
+        try (var run = errand.tools().startFed(command)) {
+            var exit = Feeding.run(dump, run, stdin, errand, busy);
+            if (!exit.good()) {
+                throw ToolTroubles.ofRestore(exit);
+            }
+        }
+    }
+
+    private static void say(OutputStream stdin, String text) throws IOException {
+        stdin.write(text.getBytes(StandardCharsets.UTF_8));
+        stdin.flush();
+    }
+}
