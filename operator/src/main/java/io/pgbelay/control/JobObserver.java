@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ContainerResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.pgbelay.api.Attempt;
 import io.pgbelay.config.OperatorConfig;
@@ -108,14 +109,14 @@ public final class JobObserver {
 
     /** All that the mover has told, up to so many bytes: for lists that are too long for its last word. */
     public List<String> wholeLog(Pod pod, int limitBytes) {
+        return mover(pod).limitBytes(limitBytes).getLog().lines().toList();
+    }
+
+    private ContainerResource mover(Pod pod) {
         return client.pods()
                 .inNamespace(pod.getMetadata().getNamespace())
                 .withName(pod.getMetadata().getName())
-                .inContainer(WorkerJob.MOVER)
-                .limitBytes(limitBytes)
-                .getLog()
-                .lines()
-                .toList();
+                .inContainer(WorkerJob.MOVER);
     }
 
     private List<String> log(@Nullable Pod pod) {
@@ -123,14 +124,7 @@ public final class JobObserver {
             return List.of();
         }
         try {
-            return client.pods()
-                    .inNamespace(pod.getMetadata().getNamespace())
-                    .withName(pod.getMetadata().getName())
-                    .inContainer(WorkerJob.MOVER)
-                    .tailingLines(LINES)
-                    .getLog()
-                    .lines()
-                    .toList();
+            return mover(pod).tailingLines(LINES).getLog().lines().toList();
         } catch (KubernetesClientException e) {
             return List.of();
         }

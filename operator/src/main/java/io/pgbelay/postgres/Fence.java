@@ -9,7 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/** A session's advisory lock: at most one of us does this to this database at a time, wherever its Pod may be. */
+/**
+ * A session's advisory lock: at most one of us does this to this database at a time, wherever its Pod may be. A lock is
+ * known within one database only: whoever is to wait for another has to be where the other is.
+ */
 public final class Fence {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -24,6 +27,14 @@ public final class Fence {
     /** Words for a session of another tool's, which holds the lock until its transaction ends. */
     public static String untilCommit(String subject) {
         return "SELECT pg_advisory_xact_lock(" + key(subject) + ");";
+    }
+
+    /** Whether somebody in this database has the lock. */
+    public static boolean closed(Session session, long database, String subject) throws SQLException {
+        return session.truth("""
+                SELECT EXISTS (SELECT FROM pg_locks
+                  WHERE locktype = 'advisory' AND granted AND database = ?::oid AND objsubid = 1
+                  AND (classid::bigint << 32 | objid::bigint) = ?)""", database, key(subject));
     }
 
     static void close(Session session, String subject, Duration patience) throws SQLException, InterruptedException {

@@ -4,7 +4,6 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Exchange;
 import io.pgbelay.contract.Failure;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Whatever would make a swap fail, or break what depends on the old database: looked at before anything is done. */
 public final class SwapPreflight {
@@ -28,11 +27,8 @@ public final class SwapPreflight {
      */
     public static long check(Server server, Session session, Exchange exchange)
             throws SQLException, InterruptedException {
-        ServerPreflight.check(session, exchange.server().version());
-        if (session.truth("SELECT pg_is_in_recovery()")) {
-            throw new Failure(FailureReason.ServerReadOnly, "the server is a standby: name the primary");
-        }
-        var oid = oid(session, exchange.database());
+        notOurs(session, exchange.database());
+        var oid = LiveTarget.oid(session, exchange);
         var preflight = new SwapPreflight(server, session, exchange, oid);
         preflight.rights();
         preflight.prepared();
@@ -41,19 +37,12 @@ public final class SwapPreflight {
         return oid;
     }
 
-    private static long oid(Session session, String database) throws SQLException {
+    private static void notOurs(Session session, String database) throws SQLException {
         if (session.texts("SELECT current_database()").contains(database)) {
             throw new Failure(
                     FailureReason.SessionsUnendable,
                     "the database is the server's maintenanceDatabase, where we work from: name another one there");
         }
-        var found = session.rows("SELECT oid FROM pg_database WHERE datname = ?", row -> row.getLong(1), database);
-        if (found.isEmpty()) {
-            throw new Failure(
-                    FailureReason.DatabaseMissing,
-                    "there is no database " + database + " to replace: mode New makes one");
-        }
-        return found.getFirst();
     }
 
     /** A rename takes both. */
@@ -61,10 +50,7 @@ public final class SwapPreflight {
         if (!session.truth("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")) {
             throw new Failure(FailureReason.PermissionDenied, "the role may not rename databases: give it CREATEDB");
         }
-        if (!session.truth("SELECT pg_has_role(current_user, datdba, 'USAGE') FROM pg_database WHERE oid = ?", oid)) {
-            throw new Failure(
-                    FailureReason.PermissionDenied, "the role is no member of the owner of " + exchange.database());
-        }
+        LiveTarget.owned(session, oid, exchange.database());
         wearable();
     }
 
@@ -91,29 +77,22 @@ public final class SwapPreflight {
         var found = session.texts("SELECT gid FROM pg_prepared_xacts WHERE database = ?", exchange.database());
         if (!found.isEmpty()) {
             throw new Failure(
-                    FailureReason.PreparedTransactions, "transactions are prepared and not ended: " + some(found));
+                    FailureReason.PreparedTransactions,
+                    "transactions are prepared and not ended: " + LiveTarget.some(found));
         }
     }
 
     private void sessions() throws SQLException {
         var theirs = Clients.unendable(session, oid);
         if (!theirs.isEmpty()) {
-            throw new Failure(FailureReason.SessionsUnendable, "we may not end the sessions of " + some(theirs));
+            throw new Failure(
+                    FailureReason.SessionsUnendable, "we may not end the sessions of " + LiveTarget.some(theirs));
         }
     }
 
     private void replication() throws SQLException, InterruptedException {
         try (var inside = server.open(exchange.database(), "look")) {
-            var ties = ReplicationTies.of(session, inside, oid).stream()
-                    .filter(one -> !exchange.accepted().contains(one))
-                    .toList();
-            if (!ties.isEmpty()) {
-                throw new Failure(FailureReason.ReplicationBound, "bound to the database as it is: " + some(ties));
-            }
+            LiveTarget.unbound(session, inside, oid, exchange);
         }
-    }
-
-    private static String some(List<String> names) {
-        return String.join(", ", names.subList(0, Math.min(5, names.size()))) + (names.size() > 5 ? ", ..." : "");
     }
 }

@@ -1,22 +1,15 @@
 package io.pgbelay.stream;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads bytes unchanged and takes them into a digest. */
-public final class DigestInput extends FilterInputStream {
+public final class DigestInput extends BulkInput {
     private final CountingDigest digest;
 
     public DigestInput(InputStream source, CountingDigest digest) {
         super(source);
         this.digest = digest;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.pgbelay.stream;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.bouncycastle.bcpg.ArmoredInputStream;
@@ -108,18 +107,12 @@ public final class OpenPgpInput extends InputStream {
     }
 
     /** Remembers what the source throws: all else is the message's fault. */
-    private static final class Source extends FilterInputStream {
+    private static final class Source extends BulkInput {
         private @Nullable IOException broken;
         private @Nullable RuntimeException refused;
 
         Source(InputStream source) {
             super(source);
-        }
-
-        @Override
-        public int read() throws IOException {
-            var one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

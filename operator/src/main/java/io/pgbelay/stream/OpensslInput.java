@@ -1,7 +1,6 @@
 package io.pgbelay.stream;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  * under which something known begins. Nothing in it proves that it is whole, either, save the padding of the last block:
  * what lies below has to. Throws {@link Locked} where no way leads to anything, {@link Damaged} where the last block is none.
  */
-public final class OpensslInput extends FilterInputStream {
+public final class OpensslInput extends BulkInput {
     private static final int SALTED = 8;
     private static final int SALT = 8;
     private static final int BLOCK = 16;
@@ -105,12 +104,6 @@ public final class OpensslInput extends FilterInputStream {
                 new SecretKeySpec(keyAndVector, 0, KEY, "AES"),
                 new IvParameterSpec(keyAndVector, KEY, BLOCK));
         return cipher;
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

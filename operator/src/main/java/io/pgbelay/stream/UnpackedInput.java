@@ -3,7 +3,6 @@ package io.pgbelay.stream;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,7 +13,7 @@ import java.util.zip.ZipException;
  * The way back from {@link ZstdFrames} and {@link GzipOutput}. Damage is told from a source that fails: it throws {@link
  * Damaged}, everything else passes as it comes.
  */
-public final class UnpackedInput extends FilterInputStream {
+public final class UnpackedInput extends BulkInput {
     private static final int BUFFER = 64 * 1024;
 
     private final InputStream packed;
@@ -36,12 +35,6 @@ public final class UnpackedInput extends FilterInputStream {
         } catch (ZipException | EOFException e) {
             throw new Damaged(e);
         }
-    }
-
-    @Override
-    public int read() throws IOException {
-        var one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

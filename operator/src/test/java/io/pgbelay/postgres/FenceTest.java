@@ -31,6 +31,20 @@ class FenceTest {
         }
     }
 
+    /** The server keeps such locks by database. */
+    @Test
+    void whetherItIsClosedIsSeenFromElsewhere() throws Exception {
+        try (var here = session();
+                var elsewhere = Server.find(given.server(), given.secrets()).open("template1", "fence")) {
+            var database = here.number("SELECT oid::bigint FROM pg_database WHERE datname = 'postgres'");
+            assertThat(Fence.closed(elsewhere, database, "c")).isFalse();
+            Fence.close(here, "c");
+            assertThat(Fence.closed(elsewhere, database, "c")).isTrue();
+            assertThat(Fence.closed(elsewhere, database, "d")).isFalse();
+            Fence.close(elsewhere, "c", SHORT);
+        }
+    }
+
     private Session session() throws Exception {
         return Server.find(given.server(), given.secrets()).open("postgres", "fence");
     }

@@ -3,17 +3,16 @@ package io.pgbelay.schedule;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.Catalog;
 import io.pgbelay.api.CatalogStatus;
 import io.pgbelay.backup.BackupRuns;
+import io.pgbelay.backup.Pods;
 import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.CatalogEntry;
 import io.pgbelay.contract.Catalogued;
-import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.control.Action;
 import io.pgbelay.control.Decision;
@@ -45,7 +44,8 @@ class CatalogueTest {
     @Test
     void aBackupWithoutARecordGetsOneAndIsNotRetentionsUntilItIsAdopted() throws Exception {
         var job = started();
-        assertThat(order(job)).contains("\"verb\":\"catalog\"", "\"stage\":\"production\"", "\"schedule\":\"orders\"");
+        assertThat(Pods.order(job))
+                .contains("\"verb\":\"catalog\"", "\"stage\":\"production\"", "\"schedule\":\"orders\"");
 
         var merged = pass(ended(job), List.of(entry(FOUND, null)));
         var record = (BackupRun) ((Action.Create) merged.actions().getFirst()).object();
@@ -203,34 +203,9 @@ class CatalogueTest {
         return new CatalogEntry(uid, "shop/run", BackupRuns.artifact(), "2026-11-20T01:00:10Z", null, trouble);
     }
 
-    private static String order(Job job) {
-        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
-                .filter(one -> one.getName().equals("PGBELAY_ORDER"))
-                .map(one -> one.getValue())
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static JobSeen ended(Job job, String... refused) throws Exception {
         var sum = new Catalogued(1, "aa", List.of(refused), 0, 0);
         var outcome = new Outcome(null, "looked", List.of(), null, null, null, null, null, null, null, null, sum);
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("p")
-                .withCreationTimestamp("2026-11-20T12:00:00Z")
-                .endMetadata()
-                .withNewStatus()
-                .addNewContainerStatus()
-                .withName("mover")
-                .withNewState()
-                .withNewTerminated()
-                .withExitCode(0)
-                .withMessage(Json.MAPPER.writeValueAsString(outcome))
-                .endTerminated()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build();
-        return new JobSeen(job, pod, List.of(), List.of());
+        return Pods.ended(job, outcome);
     }
 }

@@ -4,7 +4,6 @@ import static io.pgbelay.schedule.BackupSchedules.good;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.Attempt;
 import io.pgbelay.api.BackupRun;
@@ -16,7 +15,7 @@ import io.pgbelay.api.Imported;
 import io.pgbelay.api.Retention;
 import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.backup.BackupRuns;
-import io.pgbelay.contract.Json;
+import io.pgbelay.backup.Pods;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
 import io.pgbelay.control.Action;
@@ -46,7 +45,7 @@ class RemainsTest {
         success("first", "2026-11-20T13:00:00Z");
 
         var job = sweeps().getFirst();
-        assertThat(order(job))
+        assertThat(Pods.order(job))
                 .contains("\"doomed\":[]", "\"floor\":[{\"uid\":\"uid-first-0000\"", "\"uid\":\"uid-dead-0000\"")
                 .contains("\"stage\":\"production\",\"database\":\"orders\"", "\"until\":\"2026-11-19T03:00:00Z\"");
 
@@ -123,11 +122,11 @@ class RemainsTest {
         settle();
         success("first", "2026-11-20T13:00:00Z");
         var job = sweeps().getFirst();
-        assertThat(order(job)).contains("\"doomed\":[]", "uid-twice-0000");
+        assertThat(Pods.order(job)).contains("\"doomed\":[]", "uid-twice-0000");
 
         settle(ended(job, new Pruned(List.of(), 0, null, null, 0, "2026-11-19T03:00:00Z")));
 
-        assertThat(order(sweeps().getFirst())).contains("\"doomed\":[{\"uid\":\"uid-twice-0000\"");
+        assertThat(Pods.order(sweeps().getFirst())).contains("\"doomed\":[{\"uid\":\"uid-twice-0000\"");
         assertThat(runs.getFirst().getStatus().expired()).isEqualTo(Expiry.Going);
     }
 
@@ -221,33 +220,8 @@ class RemainsTest {
         return run;
     }
 
-    private static String order(Job job) {
-        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
-                .filter(one -> one.getName().equals("PGBELAY_ORDER"))
-                .map(one -> one.getValue())
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static JobSeen ended(Job job, Pruned pruned) throws Exception {
         var outcome = new Outcome(null, "done", List.of(), null, null, null, null, null, null, null, pruned, null);
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("p")
-                .withCreationTimestamp("2026-11-20T12:00:00Z")
-                .endMetadata()
-                .withNewStatus()
-                .addNewContainerStatus()
-                .withName("mover")
-                .withNewState()
-                .withNewTerminated()
-                .withExitCode(0)
-                .withMessage(Json.MAPPER.writeValueAsString(outcome))
-                .endTerminated()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build();
-        return new JobSeen(job, pod, List.of(), List.of());
+        return Pods.ended(job, outcome);
     }
 }

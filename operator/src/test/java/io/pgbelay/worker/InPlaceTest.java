@@ -8,11 +8,13 @@ import io.pgbelay.api.Comparison;
 import io.pgbelay.api.Dump;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Limits;
+import io.pgbelay.contract.Mark;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
 import io.pgbelay.demo.Contents;
 import io.pgbelay.playground.postgres.PostgresServer;
+import io.pgbelay.postgres.Fence;
 import io.pgbelay.rig.Altered;
 import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
@@ -222,6 +224,25 @@ class InPlaceTest {
         assertThat(POSTGRES.psql(live, "select coalesce(to_regclass('later')::text, 'gone')")
                         .strip())
                 .isEqualTo(made ? "gone" : "later");
+    }
+
+    /** The worker is dead, its transaction is not: whoever looks waits for the end, and finds what it did. */
+    @Test
+    void aTransactionThatOutlivesItsWorkerIsWaitedFor() throws Exception {
+        var request = Swaps.ofBackup(GIVEN, dumped, live).inPlace();
+        var uid = request.request().uid();
+        try (var left = new Guest(POSTGRES, live);
+                var pod = LocalPod.start(request.settle(Long.parseLong(oid())), secrets)) {
+            left.ask("begin; " + Fence.untilCommit("overwrite " + uid));
+            left.ask("comment on database " + live + " is '" + Mark.made(uid) + "'");
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> POSTGRES.psql("postgres", """
+                            select 'there' from pg_stat_activity where application_name = 'pgbelay settle'
+                            and datname = '%s'""".formatted(live)).contains("there"));
+            left.ask("commit");
+            var settled = pod.end();
+            assertThat(settled.outcome().restored()).as(settled.log()).isNotNull();
+        }
     }
 
     private LocalPod.End carryOut(Swaps request) throws Exception {

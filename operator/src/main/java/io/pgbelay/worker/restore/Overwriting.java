@@ -14,7 +14,6 @@ import io.pgbelay.worker.ArchiveInput;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.ToolVersion;
 import io.pgbelay.worker.Unpacking;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -46,8 +45,8 @@ public final class Overwriting {
         errand.say("replace the contents of " + exchange.database());
         var server = Server.find(exchange.server(), errand.env());
         try (var session = server.open(exchange.server().maintenanceDatabase(), "overwrite")) {
-            Fence.close(session, "swap " + exchange.database());
-            Fence.close(session, replacement.fence());
+            Fence.close(session, FenceName.replacing(exchange.database()));
+            Fence.close(session, FenceName.of(order.request()));
             if (replacement.made(session).isPresent()) {
                 throw new Failure(FailureReason.TargetChanged, "this confirmation has been used before");
             }
@@ -91,22 +90,16 @@ public final class Overwriting {
         target.confirmed(target.look(server, session), order.confirm());
         errand.say("the transaction begins");
         var comment = DatabaseDress.read(session, oid).comment();
-        var transaction = new Transaction(order, errand, server, replacement.words(comment));
+        var transaction = new Transaction(
+                order, errand, server, replacement.words(comment), new Onlooker(session, oid, order.request()));
         try (var dump = archive(manifest)) {
-            transaction.run(dump, list, manifest, () -> busy(session, oid));
+            transaction.run(dump, list, manifest);
         } catch (RuntimeException e) {
             // Who lost the answer to COMMIT does not know: the mark does.
-            if (replacement.madeBehindTheFence(session).isEmpty()) {
+            if (replacement.madeBehindTheFence(server).isEmpty()) {
                 throw e;
             }
         }
-    }
-
-    /** While an index is built no byte moves, and all is well; who waits for a lock waits as long as lock_timeout says. */
-    private static boolean busy(Session session, long oid) throws SQLException {
-        return session.truth("""
-                SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datid = ? AND state = 'active'
-                  AND pid <> pg_backend_pid() AND wait_event_type IS DISTINCT FROM 'Client')""", oid);
     }
 
     /** It stands; what follows can change nothing of that. */

@@ -6,6 +6,7 @@ import io.pgbelay.contract.Mark;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.RequestId;
 import io.pgbelay.postgres.Fence;
+import io.pgbelay.postgres.Server;
 import io.pgbelay.postgres.Session;
 import io.pgbelay.postgres.Sql;
 import io.pgbelay.worker.Errand;
@@ -18,14 +19,6 @@ import org.jspecify.annotations.Nullable;
  * end. Once we have that lock, nothing of it can happen any more.
  */
 record Replacement(Exchange exchange, RequestId request) {
-    String fence() {
-        return "restore " + request.uid();
-    }
-
-    private String inside() {
-        return "overwrite " + request.uid();
-    }
-
     private String mark() {
         return Mark.made(request.uid());
     }
@@ -33,7 +26,7 @@ record Replacement(Exchange exchange, RequestId request) {
     /** What the transaction says first and last. */
     Words words(@Nullable String comment) {
         return new Words(
-                Fence.untilCommit(inside()),
+                Fence.untilCommit(FenceName.ofTransaction(request)),
                 "COMMENT ON DATABASE %s IS %s;"
                         .formatted(Sql.name(exchange.database()), Sql.text(Mark.onto(Mark.without(comment), mark()))));
     }
@@ -46,10 +39,12 @@ record Replacement(Exchange exchange, RequestId request) {
         return Found.named(session, exchange.database()).filter(found -> found.bears(mark()));
     }
 
-    /** The same, once the transaction has ended for sure. */
-    Optional<Found> madeBehindTheFence(Session session) throws SQLException, InterruptedException {
-        Fence.close(session, inside());
-        return made(session);
+    /** The same, once the transaction has ended for sure. Its lock is known inside the database alone. */
+    Optional<Found> madeBehindTheFence(Server server) throws SQLException, InterruptedException {
+        try (var inside = server.open(exchange.database(), "settle")) {
+            Fence.close(inside, FenceName.ofTransaction(request));
+            return made(inside);
+        }
     }
 
     Outcome outcome(Session session, Errand errand) throws SQLException {

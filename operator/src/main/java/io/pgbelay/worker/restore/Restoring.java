@@ -47,7 +47,7 @@ public final class Restoring {
             var manifest = source.manifest(session);
             errand.watch().expect(manifest.dumpBytes());
             RestorePreflight.check(session, manifest, order.server().version());
-            Fence.close(session, fence());
+            Fence.close(session, FenceName.of(order.request()));
             var earlier = existing(session);
             if (earlier.isPresent()) {
                 return earlier.get();
@@ -69,17 +69,14 @@ public final class Restoring {
         return Optional.of(outcome(session, found.get().oid(), "an earlier attempt had finished"));
     }
 
-    private String fence() {
-        return "restore " + order.request().uid();
-    }
-
     private Outcome build(ObjectStore store, Manifest manifest, Server server, Session session) throws Exception {
         var building =
                 new Building(BuildName.of(order.database(), order.request().uid8()), mark);
         Roles.prepare(order, manifest.globals(), server, session, errand);
         var belongings = Belongings.of(order, manifest, session, building.name());
         building.clear(session);
-        new Filling(order, errand, server, session, fence()).fill(building, store, manifest, belongings);
+        new Filling(order, errand, server, session, FenceName.of(order.request()))
+                .fill(building, store, manifest, belongings);
         Questions.ask(server, building.name(), order.checks(), errand);
         publish(manifest, session, building, belongings);
         errand.undo().forget();

@@ -21,10 +21,6 @@ import java.util.Optional;
  * @param oid of the database that was to be replaced
  */
 record Settlement(Exchange exchange, RequestId request, long oid) {
-    String fence() {
-        return "restore " + request.uid();
-    }
-
     /** How it ended, where it was done; empty where the names are as they were. */
     Optional<Outcome> done(Session session, Errand errand) throws SQLException {
         var there = Found.named(session, exchange.database());
@@ -42,7 +38,7 @@ record Settlement(Exchange exchange, RequestId request, long oid) {
     Outcome afterLostReply(Server server, Errand errand, SQLException cause) throws SQLException, InterruptedException {
         errand.say("the answer to COMMIT did not come: looking at the OIDs");
         try (var session = server.open(server.address().maintenanceDatabase(), "settle")) {
-            Fence.close(session, fence());
+            Fence.close(session, FenceName.of(request));
             return done(session, errand)
                     .orElseThrow(() -> new Failure(
                             FailureReason.ServerLost, "the connection was lost before the swap was made", cause));

@@ -22,7 +22,7 @@ public final class Settling {
         }
         var settlement = new Settlement(exchange, order.request(), order.oid());
         try (var session = server.open(exchange.server().maintenanceDatabase(), "settle")) {
-            Fence.close(session, settlement.fence());
+            Fence.close(session, FenceName.of(order.request()));
             var done = settlement.done(session, errand);
             if (done.isPresent()) {
                 return done.get();
@@ -39,8 +39,8 @@ public final class Settling {
             throws SQLException, InterruptedException {
         var replacement = new Replacement(order.exchange(), order.request());
         try (var session = server.open(order.exchange().server().maintenanceDatabase(), "settle")) {
-            Fence.close(session, replacement.fence());
-            return replacement.madeBehindTheFence(session).isPresent()
+            Fence.close(session, FenceName.of(order.request()));
+            return replacement.madeBehindTheFence(server).isPresent()
                     ? replacement.outcome(session, errand)
                     : Outcome.plain(null, order.exchange().database() + " is as it was");
         }

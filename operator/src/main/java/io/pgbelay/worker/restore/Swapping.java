@@ -46,18 +46,14 @@ public final class Swapping {
         errand.say("replace " + exchange.database());
         var server = Server.find(exchange.server(), errand.env());
         try (var session = server.open(exchange.server().maintenanceDatabase(), "swap")) {
-            Fence.close(session, "swap " + exchange.database());
-            Fence.close(session, fence());
+            Fence.close(session, FenceName.replacing(exchange.database()));
+            Fence.close(session, FenceName.of(order.request()));
             refuseSecondTime(session);
             target.confirmed(target.look(server, session), order.confirm());
             var ready = exchange.ready();
             var coming = ready == null ? built(server, session) : new Named(ready.database(), ready.oid());
             return swapped(server, session, coming, ready);
         }
-    }
-
-    private String fence() {
-        return "restore " + order.request().uid();
     }
 
     /** A confirmation is used once: whoever comes second finds what the first one left, and leaves it alone. */
@@ -85,7 +81,8 @@ public final class Swapping {
         var live = Found.named(session, order.exchange().database()).orElseThrow();
         var inheritance = new Inheritance(DatabaseDress.read(session, live.oid()), building);
         try (var budget = DiskBudget.over(building, order.exchange().freeBytes(), server, errand)) {
-            new Filling(build, errand, server, session, fence()).fill(building, errand.store(), manifest, inheritance);
+            new Filling(build, errand, server, session, FenceName.of(order.request()))
+                    .fill(building, errand.store(), manifest, inheritance);
             budget.settle(session);
         }
         building.check(session);

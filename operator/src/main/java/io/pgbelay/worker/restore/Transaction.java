@@ -1,8 +1,10 @@
 package io.pgbelay.worker.restore;
 
+import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.RestoreTarget.Ownership;
 import io.pgbelay.api.RestoreTarget.Privileges;
 import io.pgbelay.archive.RoleMapping;
+import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
 import io.pgbelay.pgclient.Conninfo;
@@ -19,6 +21,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +31,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param words what stands around it
  */
-record Transaction(Order.Overwrite order, Errand errand, Server server, Replacement.Words words) {
+record Transaction(Order.Overwrite order, Errand errand, Server server, Replacement.Words words, Onlooker onlooker) {
     private static final int LOCK_TIMEOUT_SECONDS = 60;
+    private static final Duration BEGINNING = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
-    void run(ArchiveInput dump, String list, Manifest manifest, Feeding.Busy busy)
-            throws IOException, InterruptedException {
+    void run(ArchiveInput dump, String list, Manifest manifest) throws IOException, InterruptedException, SQLException {
         var build = order.build();
         if (build.ownership() == Ownership.Map) {
             dump.with(new RoleMapping(build.owners()));
@@ -39,8 +44,8 @@ record Transaction(Order.Overwrite order, Errand errand, Server server, Replacem
         var conninfo = Conninfo.of(
                 order.exchange().server(), server.pinned(), order.exchange().database());
         try (var psql = errand.tools().startFed(ScriptCommand.into(conninfo))) {
-            var troubled = written(psql, dump, list, manifest, busy);
-            var exit = Feeding.awaitEnd(psql, errand, busy);
+            var troubled = written(psql, dump, list, manifest);
+            var exit = Feeding.awaitEnd(psql, errand, onlooker::busy);
             errand.ended(exit, dump.bytes());
             if (!exit.good()) {
                 throw ToolTroubles.ofRestore(exit);
@@ -52,15 +57,16 @@ record Transaction(Order.Overwrite order, Errand errand, Server server, Replacem
     }
 
     /** Says everything; what went wrong before COMMIT, if anything did. */
-    private @Nullable RuntimeException written(
-            ToolRun psql, ArchiveInput dump, String list, Manifest manifest, Feeding.Busy busy)
-            throws InterruptedException {
+    private @Nullable RuntimeException written(ToolRun psql, ArchiveInput dump, String list, Manifest manifest)
+            throws InterruptedException, SQLException {
         try (var stdin = psql.stdin()) {
+            say(stdin, "BEGIN;\n" + words.first() + "\n");
+            awaitBeginning(psql);
             say(
                     stdin,
-                    "BEGIN;\n%s\nSET LOCAL lock_timeout = '%ds';\nSET LOCAL client_min_messages = warning;\n%s"
-                            .formatted(words.first(), LOCK_TIMEOUT_SECONDS, Emptying.script()));
-            restored(stdin, dump, list, busy);
+                    "SET LOCAL lock_timeout = '%ds';\nSET LOCAL client_min_messages = warning;\n%s"
+                            .formatted(LOCK_TIMEOUT_SECONDS, Emptying.script()));
+            restored(stdin, dump, list);
             dump.check(manifest.dumpBytes(), manifest.dumpSha256());
             say(stdin, words.last() + "\nCOMMIT;\n");
             return null;
@@ -71,15 +77,25 @@ record Transaction(Order.Overwrite order, Errand errand, Server server, Replacem
         }
     }
 
-    private void restored(OutputStream stdin, ArchiveInput dump, String list, Feeding.Busy busy)
-            throws IOException, InterruptedException {
+    /** A psql that is still on its way must not hear COMMIT: once we are dead, nobody would know of it. */
+    private void awaitBeginning(ToolRun psql) throws IOException, InterruptedException, SQLException {
+        var until = System.nanoTime() + BEGINNING.toNanos();
+        while (!onlooker.begun() && psql.ended().isEmpty()) {
+            if (System.nanoTime() > until) {
+                throw new Failure(FailureReason.ServerLost, "psql did not begin its transaction within a minute");
+            }
+            Thread.sleep(PAUSE);
+        }
+    }
+
+    private void restored(OutputStream stdin, ArchiveInput dump, String list) throws IOException, InterruptedException {
         var build = order.build();
         var command = RestoreCommand.script(
                 errand.tools().lay("use.list", list),
                 build.ownership() == Ownership.Single ? build.owner() : null,
                 build.privileges() == Privileges.Keep);
         try (var run = errand.tools().startFed(command)) {
-            var exit = Feeding.run(dump, run, stdin, errand, busy);
+            var exit = Feeding.run(dump, run, stdin, errand, onlooker::busy);
             if (!exit.good()) {
                 throw ToolTroubles.ofRestore(exit);
             }
