@@ -46,6 +46,15 @@ public final class World implements AutoCloseable {
      * @param settings variables for the operator besides the usual ones
      */
     public static World start(Consumer<String> console, Map<String, String> settings) {
+        return start(console, settings, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param workers variables that the image of our workers has
+     */
+    static World start(Consumer<String> console, Map<String, String> settings, Map<String, String> workers) {
         var root = root();
         var postgres = PostgresBinaries.find(console);
         var images = Images.builder();
@@ -53,7 +62,7 @@ public final class World implements AutoCloseable {
         images.map(
                         "postgres:*",
                         ImageCommand.ofPath().withPathFirst(postgres.directory().toString()))
-                .map("ghcr.io/pgbelay/pgbelay:*", worker(root))
+                .map("ghcr.io/pgbelay/pgbelay:*", worker(root, workers))
                 .map("registry.example/shop:*", shop(postgres))
                 .map("registry.example/web:v3*", ImageCommand.of("sleep", "infinity"))
                 .map("registry.example/web:*", web());
@@ -84,9 +93,13 @@ public final class World implements AutoCloseable {
         return ImageCommand.of("sh", "-c", "exec \"$0\" -b 127.0.0.1 -p \"$PORT\" -d /usr/share -o none", server);
     }
 
-    private static ImageCommand worker(Path root) {
-        return ImageCommand.of(image(root).resolve("bin/pgbelay").toString())
+    private static ImageCommand worker(Path root, Map<String, String> variables) {
+        var image = ImageCommand.of(image(root).resolve("bin/pgbelay").toString())
                 .with("JAVA_HOME", System.getProperty("java.home"));
+        for (var variable : variables.entrySet()) {
+            image = image.with(variable.getKey(), variable.getValue());
+        }
+        return image;
     }
 
     private static Path playground(Path root) {

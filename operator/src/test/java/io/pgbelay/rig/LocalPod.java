@@ -63,7 +63,7 @@ public final class LocalPod implements AutoCloseable {
         env.put(PodEnv.ORDER, Json.MAPPER.writeValueAsString(order));
         env.put("JAVA_HOME", System.getProperty("java.home"));
         env.put("PATH", "/usr/bin:/bin");
-        env.put("JAVA_TOOL_OPTIONS", SharedClasses.options(name(folder)));
+        env.put(SharedClasses.VARIABLE, SharedClasses.forPod(name(folder)));
         return env;
     }
 
