@@ -60,6 +60,11 @@ public record EnvironmentSpec(
         VerificationPolicy verification,
 
         @JsonPropertyDescription(
+                "Times in which no release begins; what has begun goes on, and a Rollback may begin at any time. Default: none.")
+        @Size(max = 8)
+        List<FreezeWindow> freezeWindows,
+
+        @JsonPropertyDescription(
                 "What a requester may choose. Default: to skip nothing, to freeze or to take the image back.")
         @Default("{}")
         AllowPolicy allow,
@@ -70,6 +75,7 @@ public record EnvironmentSpec(
     public EnvironmentSpec {
         workloads = List.copyOf(requireNonNullElse(workloads, List.of()));
         allowedSources = List.copyOf(requireNonNullElse(allowedSources, List.of()));
+        freezeWindows = List.copyOf(requireNonNullElse(freezeWindows, List.of()));
         allow = requireNonNullElse(allow, AllowPolicy.DEFAULT);
         deploy = requireNonNullElse(deploy, DeployPolicy.DEFAULT);
         approval = requireNonNullElse(approval, ApprovalPolicy.DEFAULT);

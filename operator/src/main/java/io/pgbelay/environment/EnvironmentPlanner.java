@@ -1,15 +1,18 @@
 package io.pgbelay.environment;
 
+import io.pgbelay.api.Durations;
 import io.pgbelay.api.EnvironmentStatus;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.Workload;
 import io.pgbelay.control.Decision;
 import io.pgbelay.control.Next;
+import io.pgbelay.cron.Window;
 import io.pgbelay.kube.Conditions;
 import io.pgbelay.kube.Lifecycle;
 import io.pgbelay.workload.Containers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Decides what an Environment says of itself. Pure; it never acts. */
 final class EnvironmentPlanner {
@@ -56,9 +59,25 @@ final class EnvironmentPlanner {
             return Ready.not(
                     FailureReason.WorkloadMissing, "No Deployment/container is called " + String.join(", ", missing));
         }
+        var unreadable = unreadable();
+        if (unreadable.isPresent()) {
+            return Ready.not(FailureReason.InvalidSchedule, unreadable.get());
+        }
         return seen.scheduleThere()
                 ? Ready.FINE
                 : Ready.not(FailureReason.ScheduleNotFound, "The restore point's BackupSchedule is not there");
+    }
+
+    /** A schema cannot know each zone, nor all that is no schedule. */
+    private Optional<String> unreadable() {
+        for (var window : seen.environment().getSpec().freezeWindows()) {
+            try {
+                Window.parse(window.schedule(), Durations.parse(window.duration()), window.timeZone(), "");
+            } catch (IllegalArgumentException e) {
+                return Optional.of("A freeze window cannot be read: " + e.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean there(Workload workload) {

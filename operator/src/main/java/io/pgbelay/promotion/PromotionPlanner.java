@@ -63,6 +63,10 @@ final class PromotionPlanner {
             Start.refuseAborted(seen, step);
             seen.place();
             if (before.step(step).isEmpty()) {
+                var thaw = Freeze.until(seen, step, now);
+                if (thaw.isPresent()) {
+                    return frozen(thaw.get());
+                }
                 return Start.mayBegin(seen, step, now) ? begin(step) : queue();
             }
             if (Hold.missing(seen, step)) {
@@ -93,6 +97,13 @@ final class PromotionPlanner {
         next.phase(Steps.phase(step))
                 .step(new PromotionStep(step, PromotionStep.State.Running, Times.format(now), null, null));
         return Decision.of(underWay(step.name(), "Step " + step + " begins"), new Next.Now());
+    }
+
+    /** It does not stand in the queue meanwhile: whoever takes a bad release back must not wait for it. */
+    private Decision<PromotionStatus> frozen(Instant thaw) {
+        next.phase(Phase.AwaitingApproval);
+        var message = "A freeze window is open until " + Times.format(thaw) + "; a Rollback may begin at any time";
+        return Decision.of(underWay("Frozen", message), new Next.At(thaw));
     }
 
     private Decision<PromotionStatus> queue() {

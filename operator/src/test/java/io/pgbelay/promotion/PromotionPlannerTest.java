@@ -7,6 +7,7 @@ import io.pgbelay.api.ApprovalPolicy;
 import io.pgbelay.api.ApprovalPolicy.MachineRequester;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
+import io.pgbelay.api.FreezeWindow;
 import io.pgbelay.api.OverrideHold;
 import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.api.PromotionStep;
@@ -15,7 +16,9 @@ import io.pgbelay.api.StepName;
 import io.pgbelay.contract.Json;
 import io.pgbelay.control.Action;
 import io.pgbelay.kube.Labels;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.workload.Deployments;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -164,6 +167,23 @@ class PromotionPlannerTest {
         var play = queued();
         play.expireAt("2026-11-20T07:59:59Z");
         assertThat(play.reason()).isEqualTo("Expired");
+    }
+
+    @Test
+    void inAFreezeWindowNothingBeginsButWhatTakesBack() {
+        var play = new Rehearsal(Rehearsal.spec("alice"));
+        play.policy =
+                Altered.with(play.policy, "freezeWindows", List.of(new FreezeWindow("0 0 * * fri", "64h", "Etc/UTC")));
+        play.settle();
+        play.approve("bob");
+        assertThat(play.settle().phase()).isEqualTo(Phase.AwaitingApproval);
+        assertThat(play.pass().status().conditions())
+                .anyMatch(one ->
+                        one.getReason().equals("Frozen") && one.getMessage().contains("2026-11-22T16:00:00Z"));
+        assertThat(play.asked()).isEmpty();
+
+        play.now = Instant.parse("2026-11-22T16:00:00Z");
+        assertThat(play.settle().phase()).isEqualTo(Phase.Queued);
     }
 
     private static Rehearsal queued() {

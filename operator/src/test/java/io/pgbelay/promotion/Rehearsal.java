@@ -101,6 +101,7 @@ final class Rehearsal {
                 null,
                 null,
                 null,
+                List.of(),
                 new AllowPolicy(List.of(), List.of(OnFailure.Freeze), rollback),
                 approval);
     }
