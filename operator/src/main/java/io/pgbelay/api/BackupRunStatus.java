@@ -15,8 +15,7 @@ public record BackupRunStatus(
         @JsonPropertyDescription("Finished, Succeeded, Reconciling and Stalled.")
         List<Condition> conditions,
 
-        @JsonPropertyDescription("Pending, Queued, Running, Verifying, Planned (a dry run's end), Succeeded or Failed.")
-        @Nullable
+        @JsonPropertyDescription("Pending, Queued, Running, Planned (a dry run's end), Succeeded or Failed.") @Nullable
         Phase phase,
 
         @JsonPropertyDescription("Who started it: Schedule or Manual; Catalog, where it was found in the storage.")
@@ -86,7 +85,6 @@ public record BackupRunStatus(
         Pending,
         Queued,
         Running,
-        Verifying,
         Planned,
         Succeeded,
         Failed;
@@ -95,7 +93,7 @@ public record BackupRunStatus(
         public boolean terminal() {
             return switch (this) {
                 case Planned, Succeeded, Failed -> true;
-                case Pending, Queued, Running, Verifying -> false;
+                case Pending, Queued, Running -> false;
             };
         }
     }

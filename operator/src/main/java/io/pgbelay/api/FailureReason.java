@@ -102,7 +102,7 @@ public enum FailureReason {
     SanitizeFailed(false, "Correct the SQL that sanitize names: nothing was made."),
     SwapUnclear(false, "Nobody could look what became of the swap: compare OIDs with status.plan by hand."),
     DatabaseInUse(true, "Somebody is connected to a database that is to be dropped: it stays until they leave."),
-    RestoreFailed(false, "pg_restore failed: its last words are in the log tail. The half-made database was dropped."),
+    RestoreFailed(false, "pg_restore failed: its last words are in the log tail. What was half-made is gone again."),
 
     EnvironmentNotFound(false, "Create the Environment in this namespace, or correct environmentRef."),
     WorkloadMissing(false, "Create the Deployment with this container, or correct the Environment's workloads."),

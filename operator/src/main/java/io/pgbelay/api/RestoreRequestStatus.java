@@ -17,7 +17,7 @@ public record RestoreRequestStatus(
         List<Condition> conditions,
 
         @JsonPropertyDescription(
-                "Pending, Planning, AwaitingConfirmation, Quiescing, SafetyBackup, Restoring, Verifying, Swapping, Planned (a dry run's end), Succeeded or Failed.")
+                "Planning, AwaitingConfirmation, Quiescing, SafetyBackup, Restoring, Verifying, Swapping, Planned (a dry run's end), Succeeded or Failed.")
         @Nullable
         Phase phase,
 
@@ -86,7 +86,6 @@ public record RestoreRequestStatus(
 
     /** Where a request is. */
     public enum Phase {
-        Pending,
         Planning,
         AwaitingConfirmation,
         Quiescing,
@@ -102,8 +101,7 @@ public record RestoreRequestStatus(
         public boolean terminal() {
             return switch (this) {
                 case Planned, Succeeded, Failed -> true;
-                case Pending, Planning, AwaitingConfirmation, Quiescing, SafetyBackup, Restoring, Verifying, Swapping ->
-                    false;
+                case Planning, AwaitingConfirmation, Quiescing, SafetyBackup, Restoring, Verifying, Swapping -> false;
             };
         }
     }
