@@ -39,4 +39,9 @@ public final class LoopWorld {
         }
         return world;
     }
+
+    /** Another operator of this world, not started yet, that speaks to its API server through somebody else. */
+    public static OperatorUnderTest through(String name, String url) {
+        return get().through(name, url, SHORT_PAUSES);
+    }
 }

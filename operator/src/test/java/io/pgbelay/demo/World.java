@@ -133,20 +133,34 @@ public final class World implements AutoCloseable {
         return new OperatorUnderTest(playground, name, image(root), kubeconfig(), settings);
     }
 
+    /** An operator that speaks to the API server through somebody who listens at this address. */
+    OperatorUnderTest through(String name, String url, Map<String, String> settings) {
+        var file = playground.directory().resolve(name + ".kubeconfig");
+        return new OperatorUnderTest(
+                playground,
+                name,
+                image(root),
+                Kubeconfig.forToken(file, url, playground.controlPlane(), token()),
+                settings);
+    }
+
     private Path kubeconfig() {
+        return Kubeconfig.forToken(
+                playground.directory().resolve("operator.kubeconfig"), playground.controlPlane(), token());
+    }
+
+    private String token() {
         var request = new TokenRequestBuilder()
                 .withNewSpec()
                 .withExpirationSeconds(TOKEN_SECONDS)
                 .endSpec()
                 .build();
-        var token = client().serviceAccounts()
+        return client().serviceAccounts()
                 .inNamespace(SYSTEM)
                 .withName("pgbelay")
                 .tokenRequest(request)
                 .getStatus()
                 .getToken();
-        return Kubeconfig.forToken(
-                playground.directory().resolve("operator.kubeconfig"), playground.controlPlane(), token);
     }
 
     /** The parts below. */

@@ -2,8 +2,10 @@ package io.pgbelay.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.PromotionStatus;
+import io.pgbelay.api.RestoreRequestStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ class DocsTest {
     private static final Pattern ANCHOR = Pattern.compile("\\]\\(([^)#\\s]*)#([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("`([^`\\n]+)`");
     private static final Pattern FENCE = Pattern.compile("(?ms)^```.*?^```");
-    private static final Pattern TARGET = Pattern.compile("(?m)(?:`|^)make ([a-z0-9]+)\\b");
+    private static final Pattern TARGET = Pattern.compile("(?m)(?:`|^)make ([a-z0-9-]+)");
 
     private static final List<String> TOP = List.of("crds/", "docs/", "examples/", "helm/", "operator/", ".ci/");
 
@@ -29,7 +31,9 @@ class DocsTest {
             Golden.check("docs/reference/" + crd.getSpec().getNames().getSingular() + ".md", Reference.of(crd));
         }
         Golden.check("docs/reference/reasons.md", Reference.reasons());
-        Golden.check("docs/reference/promotion-phases.md", States.page());
+        Golden.check("docs/reference/promotion-phases.md", States.promotion());
+        Golden.check("docs/reference/backuprun-phases.md", States.backup());
+        Golden.check("docs/reference/restorerequest-phases.md", States.restore());
     }
 
     @Test
@@ -40,9 +44,13 @@ class DocsTest {
     }
 
     @Test
-    void everyPhaseOfAPromotionIsDrawn() {
+    void everyPhaseIsDrawn() {
         assertThat(PromotionStatus.Phase.values())
-                .allSatisfy(phase -> assertThat(States.page()).contains("--> " + phase));
+                .allSatisfy(phase -> assertThat(States.promotion()).contains("--> " + phase));
+        assertThat(BackupRunStatus.Phase.values())
+                .allSatisfy(phase -> assertThat(States.backup()).contains("--> " + phase));
+        assertThat(RestoreRequestStatus.Phase.values())
+                .allSatisfy(phase -> assertThat(States.restore()).contains("--> " + phase));
     }
 
     @Test

@@ -63,7 +63,7 @@ class PromotionCrashLoopTest {
         endsTheSame(shop);
     }
 
-    private static void endsTheSame(Shopfront shop) {
+    static void endsTheSame(Shopfront shop) {
         var ended = shop.ended("v2");
         assertThat(Shopfront.reason(ended)).as(shop.scene().everything()).startsWith("Succeeded");
         assertThat(MigratingShop.revisions(shop)).as("migrated once").isEqualTo("r1,r2");

@@ -25,9 +25,14 @@ public final class Kubeconfig {
 
     /** For whoever holds the token, say of a service account. */
     public static Path forToken(Path file, ControlPlane plane, String token) {
+        return forToken(file, plane.url(), plane, token);
+    }
+
+    /** The same, by another way to the control plane than the straight one. */
+    public static Path forToken(Path file, String url, ControlPlane plane, String token) {
         return write(
                 file,
-                plane.url(),
+                url,
                 plane.authorityPem(),
                 new AuthInfoBuilder().withToken(token).build());
     }
