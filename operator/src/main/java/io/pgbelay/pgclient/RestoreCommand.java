@@ -14,12 +14,14 @@ public final class RestoreCommand {
     }
 
     /**
-     * As a script on stdout, of what a list names.
+     * As a script on stdout, of what a list names, for a transaction: of its own accord pg_restore puts BEGIN and COMMIT around
+     * the large objects, and told of a single transaction around all.
      *
      * @param list path of a file in a folder that the tool sees
      */
     public static List<String> script(String list, @Nullable String owner, boolean privileges) {
-        var words = new ArrayList<>(List.of("pg_restore", "--no-subscriptions", "--file=-", "--use-list=" + list));
+        var words = new ArrayList<>(
+                List.of("pg_restore", "--single-transaction", "--no-subscriptions", "--file=-", "--use-list=" + list));
         return asked(words, owner, privileges);
     }
 

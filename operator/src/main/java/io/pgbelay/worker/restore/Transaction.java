@@ -64,10 +64,12 @@ record Transaction(Order.Overwrite order, Errand errand, Server server, Replacem
             awaitBeginning(psql);
             say(
                     stdin,
-                    "SET LOCAL lock_timeout = '%ds';\nSET LOCAL client_min_messages = warning;\n%s"
+                    "SET LOCAL lock_timeout = '%ds';\nSET LOCAL client_min_messages = error;\n%s"
                             .formatted(LOCK_TIMEOUT_SECONDS, Emptying.script()));
-            restored(stdin, dump, list);
+            var script = new ScriptInside(stdin);
+            restored(script, dump, list);
             dump.check(manifest.dumpBytes(), manifest.dumpSha256());
+            script.end();
             say(stdin, words.last() + "\nCOMMIT;\n");
             return null;
         } catch (IOException e) {
@@ -88,14 +90,15 @@ record Transaction(Order.Overwrite order, Errand errand, Server server, Replacem
         }
     }
 
-    private void restored(OutputStream stdin, ArchiveInput dump, String list) throws IOException, InterruptedException {
+    private void restored(OutputStream further, ArchiveInput dump, String list)
+            throws IOException, InterruptedException {
         var build = order.build();
         var command = RestoreCommand.script(
                 errand.tools().lay("use.list", list),
                 build.ownership() == Ownership.Single ? build.owner() : null,
                 build.privileges() == Privileges.Keep);
         try (var run = errand.tools().startFed(command)) {
-            var exit = Feeding.run(dump, run, stdin, errand, onlooker::busy);
+            var exit = Feeding.run(dump, run, further, errand, onlooker::busy);
             if (!exit.good()) {
                 throw ToolTroubles.ofRestore(exit);
             }
