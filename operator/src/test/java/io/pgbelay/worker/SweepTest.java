@@ -8,6 +8,7 @@ import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Pruned;
+import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
 import io.pgbelay.rig.Servers;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What dead attempts left goes, and nothing else that lies under the same prefix: a real backup, a real S3 server. */
+@BesideTheLoops
 class SweepTest {
     private static final Instant AT = Instant.parse("2026-11-19T01:02:03Z");
     private static final String UNTIL = "2026-11-20T03:02:03Z";
