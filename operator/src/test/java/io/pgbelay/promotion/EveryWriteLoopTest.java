@@ -2,10 +2,12 @@ package io.pgbelay.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.demo.LoopWorld;
 import io.pgbelay.demo.OperatorUnderTest;
 import io.pgbelay.demo.World;
 import io.pgbelay.demo.WriteGate;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -40,6 +42,10 @@ class EveryWriteLoopTest {
             var keeper = Thread.ofVirtual().start(() -> keep(operator.get()));
             shop.promote("v2", "v2");
             shop.approve("bob", "v2");
+            // A phase at a time: all of it is a matter of minutes.
+            for (var phase : List.of(Phase.Migrating, Phase.Deploying, Phase.Publishing)) {
+                shop.scene().await(() -> PromotionCrashLoopTest.reached(shop, phase));
+            }
             PromotionCrashLoopTest.endsTheSame(shop);
             keeper.interrupt();
             keeper.join();

@@ -74,7 +74,7 @@ class PromotionCrashLoopTest {
         assertThat(shop.environment().history()).hasSize(1);
     }
 
-    private static boolean reached(Shopfront shop, Phase phase) {
+    static boolean reached(Shopfront shop, Phase phase) {
         return shop.found("v2")
                 .map(one -> Shopfront.status(one).phase())
                 .filter(now -> now.compareTo(phase) >= 0)
