@@ -94,12 +94,8 @@ public final class World implements AutoCloseable {
     }
 
     private static ImageCommand worker(Path root, Map<String, String> variables) {
-        var image = ImageCommand.of(image(root).resolve("bin/pgbelay").toString())
-                .with("JAVA_HOME", System.getProperty("java.home"));
-        for (var variable : variables.entrySet()) {
-            image = image.with(variable.getKey(), variable.getValue());
-        }
-        return image;
+        var launcher = image(root).resolve("bin/pgbelay").toString();
+        return new ImageCommand(List.of(launcher), variables).with("JAVA_HOME", System.getProperty("java.home"));
     }
 
     private static Path playground(Path root) {
