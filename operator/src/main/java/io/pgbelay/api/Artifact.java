@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a backup left in the storage, as its manifest says. */
 public record Artifact(
-        @JsonPropertyDescription("Address of the data object, such as s3://bucket/key.")
+        @JsonPropertyDescription(
+                "Address of the data object, such as s3://bucket/key; of the first one, where there are several.")
         String location,
 
         @JsonPropertyDescription("Key of the manifest: the backup exists since this was written.")
@@ -20,7 +21,7 @@ public record Artifact(
         @JsonPropertyDescription("Size of the dump before compression and encryption, in bytes.")
         Long dumpBytes,
 
-        @JsonPropertyDescription("SHA-256 of the data object, hex.")
+        @JsonPropertyDescription("SHA-256 of the data object, hex; of the first one, where there are several.")
         String sha256,
 
         @JsonPropertyDescription("SHA-256 of the dump before compression and encryption, hex.")
@@ -67,4 +68,10 @@ public record Artifact(
                 "Whether nothing of the database was left out: false where dump selects, for what was dumped may need what"
                         + " was not.")
         @Nullable
-        Boolean selfContained) {}
+        Boolean selfContained,
+
+        @JsonPropertyDescription(
+                "Of a backup of several streams the part of the largest table in percent: pg_dump cannot divide a table, so"
+                        + " no stream more would make this part faster.")
+        @Nullable
+        Integer largestTableShare) {}

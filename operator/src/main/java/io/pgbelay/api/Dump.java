@@ -4,11 +4,16 @@ import static java.util.Objects.requireNonNullElse;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** What pg_dump is asked for. */
+@ValidationRule(
+        value = "!has(self.streams) || self.streams == 1 || !has(self.format) || self.format == 'Custom'",
+        message = "only a Custom dump can be made of several streams: a script is one")
 @ValidationRule(
         value = "!has(self.tables) || size(self.tables) == 0 || ((!has(self.schemas) || size(self.schemas) == 0)"
                 + " && (!has(self.excludeSchemas) || size(self.excludeSchemas) == 0))",
@@ -60,10 +65,30 @@ public record Dump(
                 "Whether the roles that owners, grants and policies name are written down, never their passwords, so that a"
                         + " restore can make those that are missing, without a login. Default: true.")
         @Default("true")
-        Boolean globals) {
+        Boolean globals,
+
+        @JsonPropertyDescription(
+                "How many pg_dump write at once, all of them as of one instant, each into objects of its own. More than one"
+                        + " takes the format Custom, and so many more connections. Default: 1.")
+        @Default("1")
+        @Min(1)
+        @Max(8)
+        Integer streams) {
+    /** More would take more memory than a worker has, and more of a server than a backup should. */
+    public static final int MOST_STREAMS = 8;
+
     /** The defaults. */
     public static final Dump DEFAULT = new Dump(
-            Format.Custom, "60s", Fingerprint.Checksums, List.of(), List.of(), List.of(), List.of(), List.of(), true);
+            Format.Custom,
+            "60s",
+            Fingerprint.Checksums,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            true,
+            1);
 
     public Dump {
         format = requireNonNullElse(format, Format.Custom);
@@ -75,6 +100,7 @@ public record Dump(
         excludeTables = List.copyOf(requireNonNullElse(excludeTables, List.of()));
         excludeTableData = List.copyOf(requireNonNullElse(excludeTableData, List.of()));
         globals = requireNonNullElse(globals, true);
+        streams = requireNonNullElse(streams, 1);
     }
 
     /** Whether only what is named is dumped: then pg_dump leaves out what it takes along otherwise. */

@@ -15,6 +15,22 @@ public record Contents(
         sequences = List.copyOf(sequences);
     }
 
+    /** What several archives of one database hold together, of which none holds what another does. */
+    public static Contents together(List<Contents> parts) {
+        return new Contents(
+                parts.getFirst().encoding(),
+                parts.stream().mapToLong(Contents::schemaHash).sum(),
+                parts.stream().flatMap(part -> part.tables().stream()).toList(),
+                new LargeObjects(
+                        parts.stream()
+                                .mapToLong(part -> part.largeObjects().count())
+                                .sum(),
+                        parts.stream()
+                                .mapToLong(part -> part.largeObjects().checksum())
+                                .sum()),
+                parts.stream().flatMap(part -> part.sequences().stream()).toList());
+    }
+
     /** Rows of one table; the OID is the source's. */
     public record Table(long oid, String schema, String name, long rows, long checksum) {}
 

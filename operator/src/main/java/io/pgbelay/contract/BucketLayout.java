@@ -26,8 +26,8 @@ public record BucketLayout(String prefix, String stage, String database) {
             DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
     private static final Pattern STEM = Pattern.compile("^.*_[0-9]{8}_[0-9]{6}_[0-9a-f]{8}(?=[-.])");
     private static final Pattern RUN = Pattern.compile("[0-9]{8}_[0-9]{6}_[0-9a-f]{8}");
-    private static final Pattern ATTEMPT = Pattern.compile(
-            "[0-9]{8}_[0-9]{6}_[0-9a-f]{8}-[0-9]+" + "(\\.p[0-9]+)?\\.(dump|sql)(\\.zst|\\.gz)?(\\.gpg)?(\\.sha256)?");
+    private static final Pattern ATTEMPT = Pattern.compile("[0-9]{8}_[0-9]{6}_[0-9a-f]{8}-[0-9]+"
+            + "(\\.s[0-9]+)?(\\.p[0-9]+)?\\.(dump|sql)(\\.zst|\\.gz)?(\\.gpg)?(\\.sha256)?");
     private static final int LONGEST_PART = 80;
     private static final String MANIFEST = ".manifest.json";
 
@@ -52,6 +52,16 @@ public record BucketLayout(String prefix, String stage, String database) {
     /** Key of the data object of an attempt. */
     public String data(Instant snapshot, String uid8, int attempt, String extension) {
         return familyFrom(snapshot) + "_" + uid8 + "-" + attempt + "." + extension;
+    }
+
+    /**
+     * What stands between the attempt and the format of one of several data objects.
+     *
+     * @param stream 0 for the first or only one
+     * @param piece 1 for the first or only one of the stream
+     */
+    public static String between(int stream, int piece) {
+        return (stream == 0 ? "" : "s" + stream + ".") + (piece == 1 ? "" : "p" + piece + ".");
     }
 
     /** Key of the manifest of a run. */

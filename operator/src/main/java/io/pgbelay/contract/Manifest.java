@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param request the BackupRun
  * @param stage environment in the object's name
  * @param selfContained whether nothing was left out: what was named alone may need what was not; absent: nobody knows
- * @param objects the data objects; concatenated in this order they are the dump
+ * @param objects the data objects; concatenated in this order they are the dump, or its streams one after another
  * @param encryption who can open the objects; absent where anybody can
- * @param dumpSha256 of the dump before compression and encryption
+ * @param dumpSha256 of the dump before compression and encryption; of several streams, of the lines of their digests
  * @param verified how far the objects had been proven when this was written; absent where nothing was read back
  * @param globals what the database needs of its server; absent where nobody asked
  * @param fingerprint what the dump really holds; absent where nobody asked, or the archive was not understood
+ * @param streams the archives that make up the dump, where there are several; absent where all objects are one
+ * @param largestTableShare of the rows' bytes in percent, that no further stream would divide; absent where there is one stream
  * @param restore the very commands that check and open the backup without pgBelay
  */
 public record Manifest(
@@ -42,6 +44,8 @@ public record Manifest(
         String finishedAt,
         @Nullable Globals globals,
         @Nullable Fingerprint fingerprint,
+        @Nullable List<Stream> streams,
+        @Nullable Integer largestTableShare,
         RestoreCommands restore) {
     /** Version of this document. */
     public static final String API_VERSION = "pgbelay.io/manifest.v1";
@@ -49,7 +53,23 @@ public record Manifest(
     public Manifest {
         objects = List.copyOf(objects);
         stages = List.copyOf(stages);
+        streams = streams == null ? null : List.copyOf(streams);
+        Archive.check(objects, streams);
     }
+
+    /** The archives or the script that make up the dump: one, or what makes tables first and rows after it. */
+    public List<Archive> archives() {
+        return streams == null ? List.of(new Archive(objects, dumpBytes, dumpSha256)) : Archive.of(objects, streams);
+    }
+
+    /**
+     * One of several archives.
+     *
+     * @param objects how many of the manifest's objects are its own, after those of the streams before it
+     * @param dumpBytes before compression and encryption
+     * @param dumpSha256 of the same
+     */
+    public record Stream(int objects, long dumpBytes, String dumpSha256) {}
 
     /**
      * The server and the database as they were at the snapshot.

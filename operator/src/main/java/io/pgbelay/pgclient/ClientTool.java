@@ -37,10 +37,15 @@ public final class ClientTool {
 
     /** Lays a file where tools can read it, beside their folders; its path. */
     public String lay(String name, String text) throws IOException {
-        var file = shared.resolve(name);
+        var file = file(name);
         Files.writeString(file, text);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         return file.toString();
+    }
+
+    /** Makes a file where tools can read it, beside their folders; nothing is in it yet. */
+    public Path file(String name) throws IOException {
+        var file = Files.write(shared.resolve(name), new byte[0]);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
     }
 
     private ToolRun begin(Path folder, List<String> argv, boolean fed) throws IOException, InterruptedException {

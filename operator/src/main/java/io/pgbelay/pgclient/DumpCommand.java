@@ -4,6 +4,7 @@ import io.pgbelay.api.Dump;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** pg_dump's arguments. */
 public final class DumpCommand {
@@ -13,6 +14,17 @@ public final class DumpCommand {
             "--exclude-schema=information_schema",
             "--exclude-table=pg_*.*",
             "--exclude-table=information_schema.*");
+
+    /** How it speaks to the server and writes, whatever it is that it takes. */
+    private static final List<String> KEPT = List.of(
+            "pg_dump",
+            "--format=",
+            "--compress=",
+            "--no-password",
+            "--strict-names",
+            "--lock-wait-timeout=",
+            "--snapshot=",
+            "--dbname=");
 
     private DumpCommand() {}
 
@@ -44,6 +56,38 @@ public final class DumpCommand {
             words.addAll(extensions ? List.of("--extension=*") : List.of());
         }
         return List.copyOf(words);
+    }
+
+    /** Of such a dump everything but rows: what makes tables, and what is made when they are full. */
+    public static List<String> withoutRows(List<String> whole) {
+        return with(whole, Stream.of("--section=pre-data", "--section=post-data"));
+    }
+
+    /** Of such a dump the rows, without those of some tables; where sequences stand; large objects. */
+    public static List<String> rows(List<String> whole, List<String> elsewhere) {
+        return with(
+                whole,
+                Stream.concat(
+                        Stream.of("--section=data"),
+                        elsewhere.stream().map(pattern -> "--exclude-table-data=" + pattern)));
+    }
+
+    /** Of the same the rows of these tables alone; their sequences are never transactional, and belong into one place. */
+    public static List<String> rowsOf(List<String> whole, List<String> tables, List<String> sequences) {
+        var connecting = whole.stream()
+                .filter(word -> KEPT.stream().anyMatch(word::startsWith))
+                .toList();
+        return with(
+                connecting,
+                Stream.of(
+                                Stream.of("--section=data"),
+                                tables.stream().map(pattern -> "--table=" + pattern),
+                                sequences.stream().map(pattern -> "--exclude-table-data=" + pattern))
+                        .flatMap(words -> words));
+    }
+
+    private static List<String> with(List<String> words, Stream<String> more) {
+        return Stream.concat(words.stream(), more).toList();
     }
 
     /**

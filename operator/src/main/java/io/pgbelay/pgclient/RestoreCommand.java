@@ -14,15 +14,32 @@ public final class RestoreCommand {
     }
 
     /**
-     * As a script on stdout, of what a list names, for a transaction: of its own accord pg_restore puts BEGIN and COMMIT around
-     * the large objects, and told of a single transaction around all.
+     * As a script on stdout, for a transaction: of its own accord pg_restore puts BEGIN and COMMIT around the large objects, and
+     * told of a single transaction around all.
+     */
+    public static List<String> script(@Nullable String owner, boolean privileges) {
+        var words = new ArrayList<>(List.of("pg_restore", "--no-subscriptions", "--single-transaction", "--file=-"));
+        return asked(words, owner, privileges);
+    }
+
+    /**
+     * The same for what a list names alone.
      *
      * @param list path of a file in a folder that the tool sees
      */
-    public static List<String> script(String list, @Nullable String owner, boolean privileges) {
-        var words = new ArrayList<>(
-                List.of("pg_restore", "--single-transaction", "--no-subscriptions", "--file=-", "--use-list=" + list));
-        return asked(words, owner, privileges);
+    public static List<String> listed(List<String> command, String list) {
+        return with(command, "--use-list=" + list);
+    }
+
+    /** The same for a part of an archive. */
+    public static List<String> part(List<String> command, Section section) {
+        return with(command, "--section=" + section.word);
+    }
+
+    private static List<String> with(List<String> command, String word) {
+        var words = new ArrayList<>(command);
+        words.add(word);
+        return List.copyOf(words);
     }
 
     /**
@@ -35,6 +52,32 @@ public final class RestoreCommand {
         var words = new ArrayList<>(List.of(
                 "pg_restore", "--exit-on-error", "--no-password", "--no-subscriptions", "--dbname=" + conninfo));
         return asked(words, owner, privileges);
+    }
+
+    /** A part of an archive. */
+    public enum Section {
+        /** What makes tables. */
+        BEFORE_ROWS("pre-data"),
+        /** What is made when they are full: indexes, constraints, triggers, materialized views. */
+        AFTER_ROWS("post-data");
+
+        private final String word;
+
+        Section(String word) {
+            this.word = word;
+        }
+    }
+
+    /**
+     * The same for a part of an archive that lies in a file, by several connections at once.
+     *
+     * @param into the command for all of an archive that comes by stdin
+     * @param file in a folder that the tool sees
+     */
+    public static List<String> part(List<String> into, Section section, int jobs, String file) {
+        var words = new ArrayList<>(into);
+        words.addAll(List.of("--section=" + section.word, "--jobs=" + jobs, file));
+        return List.copyOf(words);
     }
 
     private static List<String> asked(List<String> words, @Nullable String owner, boolean privileges) {

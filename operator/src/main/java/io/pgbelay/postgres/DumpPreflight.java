@@ -86,7 +86,7 @@ public final class DumpPreflight {
     private static void enoughLocks(Session session, Selection selection) throws SQLException {
         var tables = session.number("SELECT count(*) " + selection.tables());
         var slots = session.number(LOCK_SLOTS);
-        if (tables > slots) {
+        if (tables * selection.lockings() > slots) {
             throw new Failure(
                     FailureReason.TooManyLocks, "%d tables do not fit %d lock slots".formatted(tables, slots));
         }

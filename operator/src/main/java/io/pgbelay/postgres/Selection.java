@@ -46,6 +46,16 @@ public final class Selection {
         return Relations.TABLES + condition;
     }
 
+    /** How many pg_dump lock all of them: of several streams the first two, the others no more than they read. */
+    int lockings() {
+        return Math.min(2, dump.streams());
+    }
+
+    /** The same for tables that have rows, and whose rows are taken. */
+    String rows() {
+        return tables() + " AND c.relkind = 'r'" + not(dump.excludeTableData(), NamePattern::ofTable);
+    }
+
     /** A further condition on a relation {@code c} in schema {@code n}. */
     String also() {
         return condition;

@@ -41,15 +41,16 @@ public sealed interface ObjectStore extends AutoCloseable permits S3Store, Volum
     /**
      * Begins to write a large object, which appears when {@link Upload#complete} returns.
      *
+     * @param streams how many such objects are written at once, and share the memory
      * @param acknowledged is told how many bytes the store has taken, as it takes them; from any thread
      */
-    Upload upload(String key, LongConsumer acknowledged);
+    Upload upload(String key, int streams, LongConsumer acknowledged);
 
     /** Fails unless an upload under this key may be begun and ended; leaves nothing behind. */
     void tryOut(String key);
 
-    /** How many bytes one object may have. */
-    long longestObject();
+    /** How many bytes one of so many objects may have that are written at once. */
+    long longestObject(int streams);
 
     /**
      * What the store says of an object, without its bytes; empty when there is none.

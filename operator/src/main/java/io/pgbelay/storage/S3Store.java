@@ -133,8 +133,8 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
-    public Upload upload(String key, LongConsumer acknowledged) {
-        return new S3Upload(this, key, acknowledged);
+    public Upload upload(String key, int streams, LongConsumer acknowledged) {
+        return new S3Upload(this, key, new PartSizes(streams), acknowledged);
     }
 
     @Override
@@ -153,8 +153,8 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
-    public long longestObject() {
-        return PartSizes.LONGEST_OBJECT;
+    public long longestObject(int streams) {
+        return new PartSizes(streams).longestObject();
     }
 
     @Override

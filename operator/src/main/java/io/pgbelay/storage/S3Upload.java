@@ -39,13 +39,16 @@ final class S3Upload extends Upload {
     private final ArrayDeque<byte[]> free = new ArrayDeque<>();
     private final Object turn = new Object();
     private volatile @Nullable String id;
-    private byte[] buffer = new byte[PartSizes.FIRST];
+    private final PartSizes sizes;
+    private byte[] buffer;
     private int filled;
     private int number = 1;
     private int underWay;
     private long bytes;
 
-    S3Upload(S3Store store, String key, LongConsumer acknowledged) {
+    S3Upload(S3Store store, String key, PartSizes sizes, LongConsumer acknowledged) {
+        this.sizes = sizes;
+        this.buffer = new byte[sizes.of(1)];
         this.store = store;
         this.key = key;
         this.acknowledged = acknowledged;
@@ -108,7 +111,6 @@ final class S3Upload extends Upload {
 
     private void ship() throws IOException {
         var uploadId = begun();
-        awaitRoom(PartSizes.underWay(buffer.length));
         var part = buffer;
         var length = filled;
         var partNumber = number++;
@@ -117,6 +119,7 @@ final class S3Upload extends Upload {
         }
         senders.execute(() -> send(uploadId, partNumber, part, length));
         filled = 0;
+        awaitRoom(sizes.underWay(part.length) + 1);
         buffer = nextBuffer();
     }
 
@@ -137,7 +140,7 @@ final class S3Upload extends Upload {
     }
 
     private byte[] nextBuffer() {
-        var size = PartSizes.of(number);
+        var size = sizes.of(number);
         synchronized (turn) {
             free.removeIf(buffer -> buffer.length != size);
             var used = free.poll();

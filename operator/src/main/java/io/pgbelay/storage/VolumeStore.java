@@ -89,7 +89,7 @@ final class VolumeStore implements ObjectStore {
 
     @Override
     public StoredAt put(String key, byte[] bytes) {
-        try (var upload = upload(key, ignored -> {});
+        try (var upload = upload(key, 1, ignored -> {});
                 var source = new ByteArrayInputStream(bytes)) {
             source.transferTo(upload);
             return completed(key, bytes, upload);
@@ -112,17 +112,17 @@ final class VolumeStore implements ObjectStore {
     }
 
     @Override
-    public Upload upload(String key, LongConsumer acknowledged) {
+    public Upload upload(String key, int streams, LongConsumer acknowledged) {
         return VolumeUpload.begin(place, file(key), acknowledged);
     }
 
     @Override
     public void tryOut(String key) {
-        upload(key, ignored -> {}).abort();
+        upload(key, 1, ignored -> {}).abort();
     }
 
     @Override
-    public long longestObject() {
+    public long longestObject(int streams) {
         return Long.MAX_VALUE;
     }
 

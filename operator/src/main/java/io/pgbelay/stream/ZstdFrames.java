@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
  */
 public final class ZstdFrames extends StageOutput {
     private static final int FRAME = 4 << 20;
+    private static final int SMALLEST_FRAME = 1 << 20;
     // From here on one context takes tens of MiB.
     private static final int HEAVY_LEVEL = 13;
 
@@ -30,13 +31,25 @@ public final class ZstdFrames extends StageOutput {
     private final ExecutorService workers;
     private final ArrayDeque<Future<Frame>> underWay = new ArrayDeque<>();
     private final ArrayDeque<Frame> free = new ArrayDeque<>();
-    private Frame current = new Frame();
+    private final int size;
+    private Frame current;
     private boolean wroteOne;
 
     public ZstdFrames(OutputStream next, int level) {
+        this(next, level, 1);
+    }
+
+    /**
+     * One of several stages that work at once, and share threads and memory.
+     *
+     * @param streams how many there are
+     */
+    public ZstdFrames(OutputStream next, int level, int streams) {
+        this.size = Math.clamp(2L * FRAME / Math.max(2, streams), SMALLEST_FRAME, FRAME);
+        this.current = new Frame(size);
         this.next = next;
         this.level = level;
-        this.threads = level < HEAVY_LEVEL ? 2 : 1;
+        this.threads = level < HEAVY_LEVEL && streams == 1 ? 2 : 1;
         this.workers = Executors.newFixedThreadPool(
                 threads, Thread.ofPlatform().daemon().name("zstd-", 1).factory());
     }
@@ -77,7 +90,7 @@ public final class ZstdFrames extends StageOutput {
         }
         var frame = current;
         underWay.add(workers.submit(() -> frame.pack(level)));
-        current = free.isEmpty() ? new Frame() : free.remove();
+        current = free.isEmpty() ? new Frame(size) : free.remove();
     }
 
     private void passOn() throws IOException {
@@ -95,20 +108,25 @@ public final class ZstdFrames extends StageOutput {
     }
 
     private static final class Frame {
-        private final byte[] plain = new byte[FRAME];
-        private final byte[] packed = new byte[(int) Zstd.compressBound(FRAME)];
+        private final byte[] plain;
+        private final byte[] packed;
         private int length;
         private int packedLength;
 
+        Frame(int size) {
+            plain = new byte[size];
+            packed = new byte[(int) Zstd.compressBound(size)];
+        }
+
         int take(byte[] buffer, int offset, int available) {
-            var count = Math.min(available, FRAME - length);
+            var count = Math.min(available, plain.length - length);
             System.arraycopy(buffer, offset, plain, length, count);
             length += count;
             return count;
         }
 
         boolean full() {
-            return length == FRAME;
+            return length == plain.length;
         }
 
         Frame pack(int level) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class ArchiveInput implements AutoCloseable {
     private static final int CHUNK = 256 * 1024;
     private final StoredInput stored;
+    private final String name;
     private final CountingDigest plain = new CountingDigest();
     private final Opening opening;
     private final Watch watch;
@@ -40,6 +41,7 @@ public final class ArchiveInput implements AutoCloseable {
     public ArchiveInput(
             ObjectStore store, List<StoredObject> objects, Opening opening, Watch watch, LongConsumer passed) {
         this.stored = new StoredInput(store, objects, ignored -> {});
+        this.name = objects.getFirst().key();
         this.opening = opening;
         this.watch = watch;
         this.passed = passed;
@@ -84,7 +86,7 @@ public final class ArchiveInput implements AutoCloseable {
         }
         stored.check();
         watch.awaitNothing();
-        StoredInput.same("the dump", plain, dumpBytes, dumpSha256);
+        StoredInput.same("the dump in " + name, plain, dumpBytes, dumpSha256);
     }
 
     private int read() throws IOException {
@@ -98,7 +100,7 @@ public final class ArchiveInput implements AutoCloseable {
         } catch (Locked e) {
             throw new Failure(FailureReason.DecryptionKeyWrong, String.valueOf(e.getMessage()), e);
         } catch (Damaged e) {
-            throw new Failure(FailureReason.DigestMismatch, "the object cannot be unpacked: " + e.getMessage(), e);
+            throw new Failure(FailureReason.DigestMismatch, name + " cannot be unpacked: " + e.getMessage(), e);
         }
     }
 

@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class Codecs {
     private Codecs() {}
 
-    /** The stages that pack and lock. */
-    public static StageOutput out(Compression compression, Seal seal, OutputStream next) throws IOException {
+    /**
+     * The stages that pack and lock.
+     *
+     * @param streams how many of them work at once
+     */
+    public static StageOutput out(Compression compression, Seal seal, int streams, OutputStream next)
+            throws IOException {
         var locking = seal.out(next);
-        return new StageChain(packing(compression, locking), locking);
+        return new StageChain(packing(compression, streams, locking), locking);
     }
 
-    private static StageOutput packing(Compression compression, OutputStream next) throws IOException {
+    private static StageOutput packing(Compression compression, int streams, OutputStream next) throws IOException {
         return switch (compression.algorithm()) {
-            case Zstd -> new ZstdFrames(next, compression.level());
+            case Zstd -> new ZstdFrames(next, compression.level(), streams);
             case Gzip -> new GzipOutput(next, compression.level());
             case None -> new PlainOutput(next);
         };

@@ -57,7 +57,8 @@ public final class Receipt {
                 source.systemIdentifier(),
                 source.tables(),
                 manifest.fingerprint() == null ? null : manifest.fingerprint().rows(),
-                manifest.selfContained());
+                manifest.selfContained(),
+                manifest.largestTableShare());
     }
 
     /** How far the backup had been proven when its manifest was written. */

@@ -5,7 +5,9 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Limits;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,8 @@ public final class Watch implements AutoCloseable {
     private final AtomicLong bytes = new AtomicLong();
     private final Thread clock;
     private volatile long lastSign = System.nanoTime();
-    private volatile @Nullable String expecting;
+    // By each of those who work side by side: what it waits for.
+    private final Map<Thread, String> expecting = new ConcurrentHashMap<>();
     private volatile @Nullable Long expected;
     private long lastLine = begun;
     private long told;
@@ -63,15 +66,14 @@ public final class Watch implements AutoCloseable {
 
     /** From here on a sign of life is due again and again; says for what we wait, for the message. */
     public void awaitBytes(String what) {
-        if (expecting == null) {
+        if (expecting.put(Thread.currentThread(), what) == null && expecting.size() == 1) {
             lastSign = System.nanoTime();
         }
-        expecting = what;
     }
 
     /** From here on nothing has to move: whatever comes next is bounded by itself. */
     public void awaitNothing() {
-        expecting = null;
+        expecting.remove(Thread.currentThread());
     }
 
     /** Bytes of the dump have passed. */
@@ -123,12 +125,13 @@ public final class Watch implements AutoCloseable {
     }
 
     private void progress() {
-        var what = expecting;
         var patience = Duration.ofSeconds(limits.noProgressSeconds());
-        if (what != null && since(lastSign) > patience.toNanos()) {
-            fail(new Failure(
-                    FailureReason.NoProgress,
-                    "no byte moved for %s; we waited for %s".formatted(Durations.format(patience), what)));
+        if (since(lastSign) > patience.toNanos()) {
+            expecting.values().stream()
+                    .findFirst()
+                    .ifPresent(what -> fail(new Failure(
+                            FailureReason.NoProgress,
+                            "no byte moved for %s; we waited for %s".formatted(Durations.format(patience), what))));
         }
     }
 

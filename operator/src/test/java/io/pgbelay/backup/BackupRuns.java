@@ -99,6 +99,7 @@ public final class BackupRuns {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -35,7 +35,15 @@ class BucketLayoutTest {
     @Test
     void whatAnAttemptWritesIsToldFromWhatOthersPutBesideIt() {
         var data = LAYOUT.data(AT, "0123abcd", 3, "p2.dump.zst.gpg");
-        assertThat(List.of(data, BucketLayout.digest(data), LAYOUT.data(AT, "0123abcd", 1, "sql")))
+        var stream = LAYOUT.data(AT, "0123abcd", 1, BucketLayout.between(12, 3) + "dump.zst");
+        assertThat(stream).endsWith("-1.s12.p3.dump.zst");
+        assertThat(List.of(
+                        data,
+                        BucketLayout.digest(data),
+                        stream,
+                        BucketLayout.digest(stream),
+                        LAYOUT.data(AT, "0123abcd", 1, BucketLayout.between(1, 1) + "dump"),
+                        LAYOUT.data(AT, "0123abcd", 1, BucketLayout.between(0, 1) + "sql")))
                 .allMatch(key -> LAYOUT.attemptOf(key, "0123abcd"));
         assertThat(List.of(
                         LAYOUT.data(AT, "0123abcd", 1, "notes.txt"),

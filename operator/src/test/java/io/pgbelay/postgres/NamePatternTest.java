@@ -109,6 +109,7 @@ class NamePatternTest {
                 tables,
                 excludeTables,
                 List.of(),
-                false);
+                false,
+                1);
     }
 }

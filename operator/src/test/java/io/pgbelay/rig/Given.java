@@ -140,6 +140,11 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
         return Altered.with(order, "dump", Altered.with(order.dump(), "format", format), "compression", compression);
     }
 
+    /** The same order, for so many pg_dump at once. */
+    public static Order.Dump streams(Order.Dump order, int streams) {
+        return asked(order, Altered.with(order.dump(), "streams", streams));
+    }
+
     /** The same order, given when this run of the same database has ended. */
     public static Order.Dump after(Order.Dump order, String ended) {
         return Altered.with(order, "endedRuns", List.of(ended));
@@ -152,7 +157,7 @@ public record Given(PostgresServer postgres, S3Server s3, String bucket) {
 
     private static Dump whole(Dump.Fingerprint level, String lockTimeout, boolean globals) {
         var all = List.<String>of();
-        return new Dump(Dump.Format.Custom, lockTimeout, level, all, all, all, all, all, globals);
+        return new Dump(Dump.Format.Custom, lockTimeout, level, all, all, all, all, all, globals, 1);
     }
 
     /** The same order, without the roles that the database names. */

@@ -45,8 +45,8 @@ class S3StoreTest implements StoreContract {
 
     @Test
     void abortingFindsAnUploadWhoseIdGotLost() throws IOException {
-        try (var lost = store.upload("lost", ignored -> {});
-                var mine = store.upload("lost", ignored -> {})) {
+        try (var lost = store.upload("lost", 1, ignored -> {});
+                var mine = store.upload("lost", 1, ignored -> {})) {
             lost.write(noise(PART + 1));
             mine.write(noise(PART + 1));
             mine.abort();
@@ -57,7 +57,7 @@ class S3StoreTest implements StoreContract {
     @Test
     void aReadThatBreaksGoesOnWhereItBroke() throws IOException {
         var bytes = noise(PART);
-        try (var upload = store.upload("whole", ignored -> {})) {
+        try (var upload = store.upload("whole", 1, ignored -> {})) {
             upload.write(bytes);
             upload.complete();
         }
@@ -97,7 +97,7 @@ class S3StoreTest implements StoreContract {
                 new ServerSideEncryption(ServerSideEncryption.Type.KMS, "key-1"),
                 null);
         try (var other = ObjectStores.open(Storage.of(kept), given.secrets());
-                var upload = other.upload("kept", ignored -> {})) {
+                var upload = other.upload("kept", 1, ignored -> {})) {
             // The test's server has no key service and says so; what it was asked is what counts.
             assertThatThrownBy(() -> {
                         upload.write(noise(length));

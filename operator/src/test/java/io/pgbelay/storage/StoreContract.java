@@ -92,7 +92,7 @@ interface StoreContract {
         for (var length : new int[] {0, 1, PART - 1, PART, PART + 1, 3 * PART, 3 * PART + 5}) {
             var bytes = noise(length);
             var acknowledged = new AtomicLong();
-            try (var upload = store().upload("u" + length, acknowledged::addAndGet)) {
+            try (var upload = store().upload("u" + length, 1, acknowledged::addAndGet)) {
                 upload.write(bytes);
                 upload.complete();
             }
@@ -105,7 +105,7 @@ interface StoreContract {
     @Test
     default void anUploadNeverReplacesAnObject() throws IOException {
         store().put("taken", new byte[3]);
-        try (var upload = store().upload("taken", ignored -> {})) {
+        try (var upload = store().upload("taken", 1, ignored -> {})) {
             upload.write(noise(2 * PART));
             assertThatThrownBy(upload::complete)
                     .isInstanceOfSatisfying(
@@ -119,7 +119,7 @@ interface StoreContract {
 
     @Test
     default void closingWithoutCompletingMakesNoObject() throws IOException {
-        try (var upload = store().upload("half", ignored -> {})) {
+        try (var upload = store().upload("half", 1, ignored -> {})) {
             upload.write(noise(2 * PART + 1));
             upload.abort();
             upload.abort();
@@ -130,7 +130,7 @@ interface StoreContract {
 
     @Test
     default void whatIsBeingWrittenIsALeftoverThatCanBeAborted() throws IOException {
-        try (var upload = store().upload("p/begun", ignored -> {})) {
+        try (var upload = store().upload("p/begun", 1, ignored -> {})) {
             upload.write(noise(2 * PART + 1));
             assertThat(store().keys("", "")).isEmpty();
             assertThat(store().leftovers("q/")).isEmpty();

@@ -28,10 +28,7 @@ import io.pgbelay.rig.Servers;
 import io.pgbelay.stream.OpenPgpKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -203,30 +200,11 @@ class FormatsTest {
                 : gpg + "--encrypt --recipient ops@example.com";
     }
 
-    /** What a user has who opens a backup by himself. His aws reads the files of the S3 server, which is enough here. */
     private static Map<String, String> byHand() throws Exception {
-        var folder = Servers.household().folder(Servers.fresh("bin-"));
-        var aws = Files.writeString(folder.resolve("aws"), """
-                #!/bin/sh
-                for word; do case $word in s3://*) exec cat "$BUCKETS/${word#s3://}" ;; esac; done
-                exit 1
-                """);
-        Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwx------"));
-        var env = new HashMap<>(Programs.env(GIVEN));
-        env.put("PATH", folder + ":" + env.get("PATH"));
-        env.put("BUCKETS", buckets().toString());
+        var env = Programs.byHand(GIVEN);
         env.put("GNUPGHOME", gpg.home().toString());
         env.put("PASSPHRASE", PASSPHRASE);
         return env;
-    }
-
-    private static Path buckets() throws Exception {
-        try (var files = Files.walk(Servers.household().directory())) {
-            return requireNonNull(files.filter(path -> path.endsWith(GIVEN.bucket()))
-                    .findFirst()
-                    .orElseThrow()
-                    .getParent());
-        }
     }
 
     private static Manifest manifest(Outcome dumped) throws Exception {

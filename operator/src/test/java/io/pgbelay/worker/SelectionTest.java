@@ -78,7 +78,8 @@ class SelectionTest {
                 tables,
                 List.of(),
                 excludeTableData,
-                true);
+                true,
+                1);
     }
 
     private static Manifest manifest(Outcome dumped) throws Exception {

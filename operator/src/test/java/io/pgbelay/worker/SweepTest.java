@@ -157,7 +157,7 @@ class SweepTest {
     /** An upload as a mover leaves it that is killed. */
     private void begun(String key) throws IOException {
         try (var store = ObjectStores.open(given.storage(), given.secrets())) {
-            var upload = store.upload(key, ignored -> {});
+            var upload = store.upload(key, 1, ignored -> {});
             upload.write(new byte[20 << 20]);
         }
     }

@@ -19,6 +19,7 @@ final class DataObjects extends OutputStream {
     private final ObjectStore store;
     private final IntFunction<String> keys;
     private final LongConsumer acknowledged;
+    private final int streams;
     private final long longest;
     private final List<Piece> pieces = new ArrayList<>();
 
@@ -29,8 +30,10 @@ final class DataObjects extends OutputStream {
      *
      * @param keys the key of the first, the second object
      * @param longest how many bytes one object may have
+     * @param streams how many archives are written at once
      */
-    DataObjects(ObjectStore store, IntFunction<String> keys, long longest, LongConsumer acknowledged) {
+    DataObjects(ObjectStore store, IntFunction<String> keys, long longest, int streams, LongConsumer acknowledged) {
+        this.streams = streams;
         this.store = store;
         this.keys = keys;
         this.longest = longest;
@@ -59,7 +62,7 @@ final class DataObjects extends OutputStream {
     private synchronized Piece current() {
         if (pieces.isEmpty() || pieces.getLast().digest().bytes() == longest) {
             var key = keys.apply(pieces.size() + 1);
-            pieces.add(new Piece(key, store.upload(key, acknowledged), new CountingDigest()));
+            pieces.add(new Piece(key, store.upload(key, streams, acknowledged), new CountingDigest()));
         }
         return pieces.getLast();
     }

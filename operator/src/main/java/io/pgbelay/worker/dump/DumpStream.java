@@ -1,6 +1,7 @@
 package io.pgbelay.worker.dump;
 
-import io.pgbelay.api.Stage;
+import io.pgbelay.archive.ArchiveScan;
+import io.pgbelay.contract.Archive;
 import io.pgbelay.pgclient.ToolRun;
 import io.pgbelay.pgclient.ToolTroubles;
 import io.pgbelay.postgres.Holder;
@@ -9,6 +10,7 @@ import io.pgbelay.worker.Errand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** pg_dump's bytes on their way into the store. An end of bytes is no success: the exit code is. */
 final class DumpStream {
@@ -17,11 +19,29 @@ final class DumpStream {
     private DumpStream() {}
 
     /**
+     * An archive of which every byte was taken, and nothing is seen yet.
+     *
+     * @param bytes before compression and encryption
+     * @param sha256 of the same
+     * @param scan what it holds; absent where nobody asked
+     */
+    record Passed(
+            DataObjects objects,
+            long bytes,
+            String sha256,
+            @Nullable ArchiveScan scan) {
+        /** Makes its objects appear. */
+        Archive complete() throws IOException {
+            return new Archive(objects.complete(), bytes, sha256);
+        }
+    }
+
+    /**
      * Dumps.
      *
      * @param witnesses who see the dump before it is packed
      */
-    static Dumped run(
+    static Passed run(
             List<String> command,
             Packing packing,
             Witnesses witnesses,
@@ -38,16 +58,11 @@ final class DumpStream {
             if (!exit.good()) {
                 throw holder.explain(ToolTroubles.ofDump(exit));
             }
-            // Before anything is completed: the tables may have changed under a lost snapshot.
-            holder.check();
             witnesses.swear();
             watch.awaitBytes("the store to take the rest");
             stages.finish();
-            var stored = objects.complete();
             watch.awaitNothing();
-            var dumped = new Dumped(stored, plain.bytes(), plain.hex(), witnesses.fingerprint(errand::say));
-            errand.stage(new Stage("upload", 0, dumped.storedBytes()));
-            return dumped;
+            return new Passed(objects, plain.bytes(), plain.hex(), witnesses.scan());
         }
     }
 

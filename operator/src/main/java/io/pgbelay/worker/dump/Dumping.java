@@ -17,13 +17,16 @@ import io.pgbelay.postgres.GlobalsReading;
 import io.pgbelay.postgres.Holder;
 import io.pgbelay.postgres.Selection;
 import io.pgbelay.postgres.Server;
+import io.pgbelay.postgres.TableSizes;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.Receipt;
 import io.pgbelay.worker.ToolVersion;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The order of a backup. */
@@ -100,22 +103,34 @@ public final class Dumping {
                 order.dump(),
                 holder.under(Selection::extensions));
         var printing = new Printing(order.dump(), holder.under(Catalogue::of));
-        try (var witness = ReadBack.early(order.afterEach(), packing) ? Witness.call(errand) : null) {
-            var witnesses = new Witnesses(witness, printing);
-            return DumpStream.run(command, packing, witnesses, objects(instant, packing), holder, errand);
-        }
+        return new DumpStreams(
+                        packing,
+                        order.afterEach(),
+                        printing,
+                        number -> objects(instant, packing, number),
+                        holder,
+                        errand)
+                .run(commands(command, holder));
     }
 
-    private DataObjects objects(Holder.Instant instant, Packing packing) {
-        var extension = packing.extension();
+    private DumpCommands commands(List<String> whole, Holder holder) throws SQLException {
+        var streams = order.dump().streams();
+        return streams == 1
+                ? DumpCommands.one(whole)
+                : DumpCommands.several(
+                        whole, holder.under(session -> TableSizes.of(session, Selection.of(order.dump()))), streams);
+    }
+
+    private DataObjects objects(Holder.Instant instant, Packing packing, int number) {
         return new DataObjects(
                 store,
                 piece -> layout.data(
                         instant.time(),
                         order.request().uid8(),
                         order.attempt(),
-                        piece == 1 ? extension : "p" + piece + "." + extension),
-                store.longestObject(),
+                        BucketLayout.between(number, piece) + packing.extension()),
+                store.longestObject(packing.streams()),
+                packing.streams(),
                 ignored -> errand.watch().alive());
     }
 
@@ -147,7 +162,6 @@ public final class Dumping {
     }
 
     private Manifest manifest(Taken taken, Packing packing, @Nullable Level level) {
-        var objects = taken.dumped().objects();
         return new Manifest(
                 Manifest.API_VERSION,
                 order.request(),
@@ -163,13 +177,15 @@ public final class Dumping {
                 packing.seal().manifest(),
                 taken.dumped().bytes(),
                 taken.dumped().sha256(),
-                objects,
+                taken.dumped().objects(),
                 level,
                 errand.stages(),
                 Instant.now(errand.clock()).toString(),
                 taken.globals(),
                 taken.dumped().fingerprint(),
-                Shell.commands(store, objects, packing));
+                taken.dumped().streams(),
+                taken.dumped().largestShare(),
+                Shell.commands(store, taken.dumped().archives(), packing));
     }
 
     private Manifest.Source source(Taken taken) {

@@ -13,8 +13,12 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a dump is, how it becomes smaller, and how it is locked up. */
-record Packing(Dump.Format format, Compression compression, Seal seal) {
+/**
+ * What a dump is, how it becomes smaller, and how it is locked up.
+ *
+ * @param streams how many archives of it are written at once
+ */
+record Packing(Dump.Format format, Compression compression, Seal seal, int streams) {
     /** As the order wants it; fails where a key is missing or cannot be used. */
     static Packing of(Order.Dump order, Errand errand) throws IOException {
         var seal = Seal.of(order.encryption(), errand.env(), Instant.now(errand.clock()));
@@ -22,11 +26,12 @@ record Packing(Dump.Format format, Compression compression, Seal seal) {
         if (manifest != null) {
             errand.say("encrypted: " + manifest.method() + " " + String.join(" ", manifest.recipients()));
         }
-        return new Packing(order.dump().format(), order.compression(), seal);
+        return new Packing(
+                order.dump().format(), order.compression(), seal, order.dump().streams());
     }
 
     StageOutput out(OutputStream next) throws IOException {
-        return Codecs.out(compression, seal, next);
+        return Codecs.out(compression, seal, streams, next);
     }
 
     /** The way back; empty where only others can go it. */

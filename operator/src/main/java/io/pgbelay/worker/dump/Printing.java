@@ -6,6 +6,7 @@ import io.pgbelay.archive.Contents;
 import io.pgbelay.contract.Fingerprint;
 import io.pgbelay.postgres.Catalogue;
 import io.pgbelay.postgres.Catalogue.Family;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,44 +15,44 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The fingerprint of a dump, taken while its bytes pass: nothing is read from the database a second time. */
+/** The fingerprint of a dump, taken while the bytes of its archives pass: nothing is read from the database a second time. */
 final class Printing {
     private final Dump.Fingerprint level;
     private final Catalogue catalogue;
-    private final @Nullable ArchiveScan scan;
 
     Printing(Dump dump, Catalogue catalogue) {
         this.level = dump.format().fingerprinted() ? dump.fingerprint() : Dump.Fingerprint.None;
         this.catalogue = catalogue;
-        this.scan = switch (level) {
+    }
+
+    /** What looks at one archive; absent where nobody asked. */
+    @Nullable
+    ArchiveScan scan() {
+        return switch (level) {
             case None -> null;
             case RowCounts -> new ArchiveScan(false);
             case Checksums -> new ArchiveScan(true);
         };
     }
 
-    /** Bytes of the dump, in order. */
-    void accept(byte[] buffer, int offset, int length) {
-        if (scan != null) {
-            scan.accept(buffer, offset, length);
-        }
-    }
-
     /**
      * The fingerprint, when all has passed; absent where nobody asked.
      *
+     * @param scans of all archives
      * @param diary is told why there is none although somebody asked
      */
     @Nullable
-    Fingerprint fingerprint(Consumer<String> diary) {
-        if (scan == null) {
-            return null;
+    Fingerprint fingerprint(List<ArchiveScan> scans, Consumer<String> diary) {
+        var parts = new ArrayList<Contents>();
+        for (var scan : scans) {
+            scan.contents().ifPresent(parts::add);
+            var trouble = scan.trouble();
+            if (trouble != null) {
+                diary.accept("there is no fingerprint, for the archive was not understood: " + trouble);
+                return null;
+            }
         }
-        var contents = scan.contents();
-        if (contents.isEmpty()) {
-            diary.accept("there is no fingerprint, for the archive was not understood: " + scan.trouble());
-        }
-        return contents.map(this::of).orElse(null);
+        return parts.isEmpty() ? null : of(Contents.together(parts));
     }
 
     private Fingerprint of(Contents contents) {

@@ -1,19 +1,20 @@
 package io.pgbelay.worker.dump;
 
-import io.pgbelay.contract.Fingerprint;
+import io.pgbelay.archive.ArchiveScan;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who see a dump before it is packed.
+ * Who see an archive before it is packed.
  *
  * @param witness who decodes it; absent: nobody
- * @param printing who counts and hashes what it holds
+ * @param scan what counts and hashes what it holds; absent: nothing
  */
-record Witnesses(@Nullable Witness witness, Printing printing) {
+record Witnesses(@Nullable Witness witness, @Nullable ArchiveScan scan) implements AutoCloseable {
     void see(byte[] buffer, int count) throws IOException, InterruptedException {
-        printing.accept(buffer, 0, count);
+        if (scan != null) {
+            scan.accept(buffer, 0, count);
+        }
         if (witness != null) {
             witness.see(buffer, count);
         }
@@ -26,8 +27,10 @@ record Witnesses(@Nullable Witness witness, Printing printing) {
         }
     }
 
-    @Nullable
-    Fingerprint fingerprint(Consumer<String> diary) {
-        return printing.fingerprint(diary);
+    @Override
+    public void close() throws IOException {
+        if (witness != null) {
+            witness.close();
+        }
     }
 }

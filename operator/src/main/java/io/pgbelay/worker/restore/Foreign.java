@@ -151,6 +151,8 @@ final class Foreign {
                 "",
                 null,
                 null,
+                null,
+                null,
                 new Manifest.RestoreCommands("", ""));
     }
 

@@ -1,6 +1,7 @@
 package io.pgbelay.worker.restore;
 
 import io.pgbelay.api.FailureReason;
+import io.pgbelay.contract.Archive;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Order;
@@ -14,6 +15,7 @@ import io.pgbelay.worker.ArchiveInput;
 import io.pgbelay.worker.Errand;
 import io.pgbelay.worker.ToolVersion;
 import io.pgbelay.worker.Unpacking;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -64,22 +66,32 @@ public final class Overwriting {
     private String list(Manifest manifest, Server server) throws Exception {
         errand.watch().enter("Restoring");
         errand.watch().expect(2 * manifest.dumpBytes());
-        try (var inside = server.open(order.exchange().database(), "look");
-                var dump = archive(manifest)) {
+        try (var inside = server.open(order.exchange().database(), "look")) {
             RestorePreflight.inPlace(inside, manifest, order.exchange().server().version());
             ToolVersion.ask(errand.tools(), List.of("pg_restore", "--version"), inside.major());
             errand.say("reading all of the backup");
             var contents = new UseListOutput(RestorePreflight.standing(inside), Set.copyOf(Emptying.staying(inside)));
-            dump.feed(contents);
-            dump.check(manifest.dumpBytes(), manifest.dumpSha256());
+            for (var archive : manifest.archives()) {
+                read(archive, manifest, contents);
+            }
             return contents.list();
         }
     }
 
-    private ArchiveInput archive(Manifest manifest) {
+    /** Of several archives the first names all that is not rows, and no list is needed of those that hold rows alone. */
+    private void read(Archive archive, Manifest manifest, UseListOutput contents) throws IOException {
+        try (var dump = input(archive, manifest)) {
+            if (archive.equals(manifest.archives().getFirst())) {
+                dump.feed(contents);
+            }
+            dump.check(archive.dumpBytes(), archive.dumpSha256());
+        }
+    }
+
+    private ArchiveInput input(Archive archive, Manifest manifest) {
         return new ArchiveInput(
                 errand.store(),
-                manifest.objects(),
+                archive.objects(),
                 Unpacking.of(manifest, errand.env()),
                 errand.watch(),
                 errand.watch()::moved);
@@ -92,8 +104,8 @@ public final class Overwriting {
         var comment = DatabaseDress.read(session, oid).comment();
         var transaction = new Transaction(
                 order, errand, server, replacement.words(comment), new Onlooker(session, oid, order.request()));
-        try (var dump = archive(manifest)) {
-            transaction.run(dump, list, manifest);
+        try {
+            transaction.run(manifest.archives(), archive -> input(archive, manifest), list);
         } catch (RuntimeException e) {
             // Who lost the answer to COMMIT does not know: the mark does.
             if (replacement.madeBehindTheFence(server).isEmpty()) {

@@ -64,6 +64,10 @@ interface Source {
         if (manifest.format() == null) {
             throw new Failure(FailureReason.SpecNotUnderstood, "the backup has a format that this build does not know");
         }
+        if (manifest.format() == Dump.Format.Plain && manifest.archives().size() > 1) {
+            throw new Failure(
+                    FailureReason.SpecNotUnderstood, "a script of several streams is not known to this build");
+        }
         return manifest;
     }
 

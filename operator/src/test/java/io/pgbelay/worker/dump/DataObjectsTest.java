@@ -53,7 +53,7 @@ class DataObjectsTest {
     }
 
     private static DataObjects written(ObjectStore store) throws IOException {
-        var objects = new DataObjects(store, piece -> "dump." + piece, 10_000, ignored -> {});
+        var objects = new DataObjects(store, piece -> "dump." + piece, 10_000, 1, ignored -> {});
         for (int at = 0; at < DUMP.length; at += 7_000) {
             objects.write(DUMP, at, Math.min(7_000, DUMP.length - at));
         }
