@@ -13,7 +13,7 @@ public record PromotionStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Finished, Succeeded, Approved, Reconciling and Stalled.")
+        @JsonPropertyDescription("Finished, Succeeded, Approved, Superseded, Reconciling and Stalled.")
         List<Condition> conditions,
 
         @JsonPropertyDescription(

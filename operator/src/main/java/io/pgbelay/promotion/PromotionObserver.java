@@ -50,7 +50,8 @@ final class PromotionObserver {
     Facts observe(Promotion promotion) {
         var status = Objects.requireNonNullElse(promotion.getStatus(), PromotionStatus.NONE);
         if (status.ended()) {
-            var place = promotion.getMetadata().getFinalizers().contains(Labels.HELD) ? environment(promotion) : null;
+            var held = promotion.getMetadata().getFinalizers().contains(Labels.HELD);
+            var place = held || Succession.open(status) ? environment(promotion) : null;
             return facts(promotion, place, Origin.NOTHING, Map.of(), Identity.missing("not looked at"));
         }
         var place = environment(promotion);

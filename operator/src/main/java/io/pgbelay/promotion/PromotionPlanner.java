@@ -56,7 +56,7 @@ final class PromotionPlanner {
         if (before.ended()) {
             return seen.held()
                     ? Hold.takeOff(seen, now)
-                    : Decision.of(next.finish(conditions(), generation), new Next.OnEvent());
+                    : Decision.of(next.finish(Succession.say(conditions(), seen), generation), new Next.OnEvent());
         }
         var step = step();
         try {

@@ -13,7 +13,9 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
+import io.pgbelay.api.Release;
 import io.pgbelay.api.RestoreRequest;
+import io.pgbelay.api.Turn;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.Loop;
@@ -21,7 +23,10 @@ import io.pgbelay.control.Sources;
 import io.pgbelay.kube.Labels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The loop of Promotions. */
 @ControllerConfiguration(name = "promotion", triggerReconcilerOnAllEvents = true)
@@ -48,7 +53,7 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
     public List<EventSource<?, Promotion>> prepareEventSources(EventSourceContext<Promotion> context) {
         var places = InformerEventSourceConfiguration.from(Environment.class, Promotion.class)
                 .withNamespacesInheritedFromController()
-                .withSecondaryToPrimaryMapper(PromotionReconciler::holderOfTheTurn)
+                .withSecondaryToPrimaryMapper(PromotionReconciler::concerned)
                 .build();
         var sources = new ArrayList<>(Sources.jobsAndPods(Promotion.class, Labels.PROMOTION, context));
         sources.add(new InformerEventSource<>(places, context));
@@ -57,12 +62,19 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
         return sources;
     }
 
-    private static Set<ResourceID> holderOfTheTurn(Environment environment) {
-        var turn =
-                environment.getStatus() == null ? null : environment.getStatus().active();
-        return turn == null
-                ? Set.of()
-                : Set.of(new ResourceID(
-                        turn.promotion(), environment.getMetadata().getNamespace()));
+    /** Whose turn it is, and whose release may have been superseded. */
+    private static Set<ResourceID> concerned(Environment environment) {
+        var status = environment.getStatus();
+        if (status == null) {
+            return Set.of();
+        }
+        var turn = Stream.ofNullable(status.active()).map(Turn::promotion);
+        var released = status.history().stream()
+                .filter(release -> release.state() == Release.State.Released)
+                .map(Release::promotion)
+                .filter(Objects::nonNull);
+        return Stream.concat(turn, released)
+                .map(name -> new ResourceID(name, environment.getMetadata().getNamespace()))
+                .collect(Collectors.toSet());
     }
 }

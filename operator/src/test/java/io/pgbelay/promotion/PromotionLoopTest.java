@@ -75,6 +75,14 @@ class PromotionLoopTest {
         shop.promote("really", "v2", "overrideHold: {reason: it was the network}");
         shop.approve("ben", "really");
         assertThat(Shopfront.reason(shop.ended("really"))).startsWith("Succeeded");
+        shop.scene().await(() -> superseded(shop, "back").equals("True Promotion really has come after it"));
+        shop.scene().await(() -> superseded(shop, "really").startsWith("False "));
+    }
+
+    private static String superseded(Shopfront shop, String promotion) {
+        var condition = "{.status.conditions[?(@.type==\"Superseded\")]";
+        return shop.scene()
+                .kubectl("get", "pgpromo", promotion, "-o", "jsonpath=" + condition + ".status} " + condition + ".message}");
     }
 
     @Test

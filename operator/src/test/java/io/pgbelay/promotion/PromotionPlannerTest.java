@@ -18,6 +18,7 @@ import io.pgbelay.control.Action;
 import io.pgbelay.kube.Labels;
 import io.pgbelay.rig.Altered;
 import io.pgbelay.workload.Deployments;
+import io.pgbelay.kube.Conditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -152,6 +153,16 @@ class PromotionPlannerTest {
                         StepName.Publish);
         assertThat(play.notes.getData()).containsEntry("version", "v2").containsEntry("approvedBy", "bob");
         assertThat(play.settle()).isEqualTo(play.status());
+
+        var mine = Objects.requireNonNull(play.status().release());
+        play.place = Altered.with(play.place, "current", mine);
+        assertThat(Conditions.holds(play.settle().conditions(), "Superseded", "False"))
+                .isTrue();
+        play.place = Altered.with(
+                play.place,
+                "current",
+                Altered.with(mine, "promotion", "next", "promotionUid", "other", "since", "2026-11-21T08:00:00Z"));
+        assertThat(Conditions.holds(play.settle().conditions(), "Superseded", "True")).isTrue();
     }
 
     @Test
