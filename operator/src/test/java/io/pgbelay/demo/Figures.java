@@ -6,17 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the operator costs, read from the outside: the API server's audit log and the kernel. */
-final class Figures {
+public final class Figures {
     private static final String OPERATOR = "\"username\":\"system:serviceaccount:" + World.SYSTEM + ":pgbelay\"";
 
     private final World world;
 
-    Figures(World world) {
+    /** Of this world. */
+    public Figures(World world) {
         this.world = world;
     }
 
     /** How many requests of the operator the API server has completed so far, watches and health aside. */
-    long requests() {
+    public long requests() {
         var log = world.playground().controlPlane().auditLog();
         if (log.isEmpty()) {
             return 0;
@@ -32,7 +33,7 @@ final class Figures {
     }
 
     /** Resident memory of the operator, in MiB. */
-    long memory() {
+    public long memory() {
         try (var lines = Files.lines(Path.of("/proc/" + world.operator().pid() + "/status"))) {
             return lines.filter(line -> line.startsWith("VmRSS:"))
                             .map(line -> line.replaceAll("[^0-9]", ""))
