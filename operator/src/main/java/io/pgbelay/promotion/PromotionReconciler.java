@@ -15,7 +15,6 @@ import io.pgbelay.api.Environment;
 import io.pgbelay.api.Promotion;
 import io.pgbelay.api.Release;
 import io.pgbelay.api.RestoreRequest;
-import io.pgbelay.api.Turn;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.Loop;
@@ -23,7 +22,6 @@ import io.pgbelay.control.Sources;
 import io.pgbelay.kube.Labels;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,11 +66,12 @@ public final class PromotionReconciler implements Reconciler<Promotion> {
         if (status == null) {
             return Set.of();
         }
-        var turn = Stream.ofNullable(status.active()).map(Turn::promotion);
+        var turn = status.active() == null
+                ? Stream.<String>empty()
+                : Stream.of(status.active().promotion());
         var released = status.history().stream()
                 .filter(release -> release.state() == Release.State.Released)
-                .map(Release::promotion)
-                .filter(Objects::nonNull);
+                .flatMap(release -> Stream.ofNullable(release.promotion()));
         return Stream.concat(turn, released)
                 .map(name -> new ResourceID(name, environment.getMetadata().getNamespace()))
                 .collect(Collectors.toSet());

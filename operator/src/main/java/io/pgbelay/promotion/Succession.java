@@ -30,7 +30,9 @@ final class Succession {
         }
         var current = place.getStatus().current();
         if (current == null || Objects.equals(current.promotionUid(), mine.promotionUid())) {
-            return current == null ? conditions : conditions.no(SUPERSEDED, "Current", "This release is the current one");
+            return current == null
+                    ? conditions
+                    : conditions.no(SUPERSEDED, "Current", "This release is the current one");
         }
         return since(current).compareTo(since(mine)) > 0
                 ? conditions.yes(SUPERSEDED, SUPERSEDED, "Promotion " + current.promotion() + " has come after it")

@@ -82,7 +82,12 @@ class PromotionLoopTest {
     private static String superseded(Shopfront shop, String promotion) {
         var condition = "{.status.conditions[?(@.type==\"Superseded\")]";
         return shop.scene()
-                .kubectl("get", "pgpromo", promotion, "-o", "jsonpath=" + condition + ".status} " + condition + ".message}");
+                .kubectl(
+                        "get",
+                        "pgpromo",
+                        promotion,
+                        "-o",
+                        "jsonpath=" + condition + ".status} " + condition + ".message}");
     }
 
     @Test

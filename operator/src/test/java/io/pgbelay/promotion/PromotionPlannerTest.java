@@ -15,10 +15,10 @@ import io.pgbelay.api.Release;
 import io.pgbelay.api.StepName;
 import io.pgbelay.contract.Json;
 import io.pgbelay.control.Action;
+import io.pgbelay.kube.Conditions;
 import io.pgbelay.kube.Labels;
 import io.pgbelay.rig.Altered;
 import io.pgbelay.workload.Deployments;
-import io.pgbelay.kube.Conditions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +162,8 @@ class PromotionPlannerTest {
                 play.place,
                 "current",
                 Altered.with(mine, "promotion", "next", "promotionUid", "other", "since", "2026-11-21T08:00:00Z"));
-        assertThat(Conditions.holds(play.settle().conditions(), "Superseded", "True")).isTrue();
+        assertThat(Conditions.holds(play.settle().conditions(), "Superseded", "True"))
+                .isTrue();
     }
 
     @Test
