@@ -2,6 +2,7 @@ package io.pgbelay.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgbelay.rig.BesideTheLoops;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the schema refuses at {@code kubectl apply}, and in which words. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@BesideTheLoops
 class AdmissionTest {
     private String namespace = "";
 

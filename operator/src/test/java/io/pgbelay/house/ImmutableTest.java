@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.pgbelay.rig.BesideTheLoops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A request never changes: each property of its spec, added, changed or removed, is refused. */
+@BesideTheLoops
 class ImmutableTest {
     private static final ObjectNode FULL_RUN = object("""
             {"hold": true, "keepFor": "30d", "note": "n", "dryRun": true, "expiresAt": "2099-01-01T00:00:00Z", "template": {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pgbelay.demo.Shell;
+import io.pgbelay.rig.BesideTheLoops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The chart's admission policies, each tried both ways by people who hold rights and people who do not. */
+@BesideTheLoops
 class PolicyTest {
     private static final String NO_PODS = "may not create Pods in";
     private static final JsonNode SERVER = ApiServer.json(

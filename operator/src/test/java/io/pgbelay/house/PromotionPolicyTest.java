@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pgbelay.demo.Shell;
+import io.pgbelay.rig.BesideTheLoops;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Who may ask for a promotion, approve it and stop it: each tried both ways, and each way to forge it. */
+@BesideTheLoops
 class PromotionPolicyTest {
     private static final String DIGEST = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
     private static final String OTHER = "fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210";

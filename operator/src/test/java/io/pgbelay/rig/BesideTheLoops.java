@@ -9,8 +9,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * A test class on the {@link Servers} of this JVM, one after another, while the loops of the operator, which mostly wait,
- * run beside it with servers of their own.
+ * A test class of the second lane: those on the {@link Servers} of this JVM, and others that need no operator, one after
+ * another, while the loops of the operator, which mostly wait, run beside them with servers of their own.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
