@@ -12,7 +12,8 @@ public record BackupRunStatus(
         @JsonPropertyDescription("The generation of the spec that this status speaks of.") @Nullable
         Long observedGeneration,
 
-        @JsonPropertyDescription("Finished, Succeeded, Reconciling and Stalled.")
+        @JsonPropertyDescription(
+                "Finished, Succeeded, Reconciling and Stalled; CopiesComplete, where the template names copies.")
         List<Condition> conditions,
 
         @JsonPropertyDescription("Pending, Queued, Running, Planned (a dry run's end), Succeeded or Failed.") @Nullable
@@ -59,15 +60,19 @@ public record BackupRunStatus(
         String keptAs,
 
         @JsonPropertyDescription("Going: retention is about to delete the backup. Gone: it has deleted it.") @Nullable
-        Expiry expired) {
+        Expiry expired,
+
+        @JsonPropertyDescription("What became of each copy, in the order of the template.")
+        List<CopyStatus> copies) {
     /** Nothing observed yet. */
     public static final BackupRunStatus NONE = new BackupRunStatus(
             null, List.of(), null, null, null, null, null, null, null, null, null, List.of(), null, null, null, null,
-            null);
+            null, List.of());
 
     public BackupRunStatus {
         conditions = List.copyOf(requireNonNullElse(conditions, List.of()));
         attempts = List.copyOf(requireNonNullElse(attempts, List.of()));
+        copies = List.copyOf(requireNonNullElse(copies, List.of()));
     }
 
     /** Whether the run has ended, well or not. */

@@ -9,9 +9,20 @@ import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One backup, described: which database, how, to where. */
+@ValidationRule(
+        value = "!has(self.copies) || !has(self.storage.s3) || self.copies.all(c, !has(c.s3)"
+                + " || c.s3.bucket != self.storage.s3.bucket || (has(c.s3.endpoint) ? c.s3.endpoint : '')"
+                + " != (has(self.storage.s3.endpoint) ? self.storage.s3.endpoint : ''))",
+        message = "a copy beside the backup goes where the backup goes: name another bucket in copies")
+@ValidationRule(
+        value = "!has(self.copies) || !has(self.storage.volume)"
+                + " || self.copies.all(c, !has(c.volume) || c.volume.claimName != self.storage.volume.claimName)",
+        message = "a copy beside the backup goes where the backup goes: name another volume in copies")
 public record BackupTemplate(
         @JsonPropertyDescription(
                 "Environment in the names of objects and in metrics, such as production. Default: the namespace.")
@@ -33,6 +44,14 @@ public record BackupTemplate(
 
         @JsonPropertyDescription("Where the backup goes.") @Required
         Storage storage,
+
+        @JsonPropertyDescription(
+                "Further storages that a good backup is copied to, whole and as it lies there. Default: none.")
+        @Size(max = 4)
+        @ValidationRule(
+                value = "self.all(a, self.exists_one(b, a.name == b.name))",
+                message = "give each copy a name of its own")
+        List<Copy> copies,
 
         @JsonPropertyDescription("How long one attempt may take. Default: 2h.")
         @Default("2h")
@@ -57,6 +76,7 @@ public record BackupTemplate(
     public BackupTemplate {
         dump = requireNonNullElse(dump, Dump.DEFAULT);
         compression = requireNonNullElse(compression, Compression.DEFAULT);
+        copies = List.copyOf(requireNonNullElse(copies, List.of()));
         deadline = requireNonNullElse(deadline, "2h");
         noProgressTimeout = requireNonNullElse(noProgressTimeout, "10m");
         retries = requireNonNullElse(retries, 2);
@@ -72,6 +92,11 @@ public record BackupTemplate(
         return podTemplate == null ? PodTemplate.NONE : podTemplate;
     }
 
+    /** The copy of this name, where there is one. */
+    public Optional<Copy> copy(String name) {
+        return copies.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
     /** The same for another database. */
     public BackupTemplate of(Database other) {
         return new BackupTemplate(
@@ -81,6 +106,7 @@ public record BackupTemplate(
                 compression,
                 encryption,
                 storage,
+                copies,
                 deadline,
                 noProgressTimeout,
                 retries,

@@ -64,6 +64,7 @@ public enum FailureReason {
             "The script goes to a database by itself: dump one database, without --create, --clean or pg_dumpall."),
     ArtifactMissing(false, "The backup's object is gone from the store: choose another backup."),
 
+    CopyFailed(true, "The backup itself is good: mend what keeps the copy away, as status.copies says."),
     FloorMissing(
             false,
             "A backup that has to stay is gone from the store or was changed: nothing is deleted until you know why."),

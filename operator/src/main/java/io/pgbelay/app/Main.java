@@ -14,7 +14,7 @@ public final class Main {
         var exit = switch (word) {
             case "operator" -> OperatorProcess.run(System.getenv());
             case ProbeOrder.VERB -> Probe.run(System.getenv());
-            case "dump", "restore", "prune", "catalog", "rehearse", "swap", "overwrite", "settle", "retire" ->
+            case "dump", "restore", "prune", "catalog", "copy", "rehearse", "swap", "overwrite", "settle", "retire" ->
                 Worker.run(word, System.getenv());
             default -> usage(word);
         };

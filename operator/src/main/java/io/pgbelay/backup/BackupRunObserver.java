@@ -5,6 +5,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
+import io.pgbelay.api.CopyStatus;
 import io.pgbelay.api.Verification;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.JobObserver;
@@ -12,7 +13,9 @@ import io.pgbelay.job.JobSeen;
 import io.pgbelay.queue.Turn;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** All reads of a pass. The schedule and its other runs are asked for only when a run starts. */
@@ -41,8 +44,18 @@ final class BackupRunObserver {
                 status.template(),
                 Objects.requireNonNullElse(status.verification(), Verification.DEFAULT),
                 job,
+                copies(run, status, context),
                 turn(run, status, context),
                 status.ended() ? List.of() : endedRuns(run, context));
+    }
+
+    /** A copy that is whole, or that nobody tries any more, is asked nothing. */
+    private Map<String, JobSeen> copies(BackupRun run, BackupRunStatus status, Context<BackupRun> context) {
+        return status.copies().stream()
+                .filter(copy -> copy.phase() == CopyStatus.Phase.Copying || copy.phase() == CopyStatus.Phase.Waiting)
+                .collect(Collectors.toMap(
+                        CopyStatus::name,
+                        copy -> jobs.observe(run, List.of(Objects.requireNonNull(copy.attempt())), context)));
     }
 
     private @Nullable Turn turn(BackupRun run, BackupRunStatus status, Context<BackupRun> context) {

@@ -207,13 +207,16 @@ final class BackupRunPlanner {
             return failed(attempts, FailureReason.InternalError, "The worker reported success without an artifact");
         }
         var message = "Backed up to " + artifact.location();
+        var template = Objects.requireNonNull(before.template());
+        var conditions = Lifecycle.succeeded(conditions(), "Succeeded", message);
         var status = StatusOf.succeeded(before, attempts, outcome, now)
-                .finish(Lifecycle.succeeded(conditions(), "Succeeded", message), generation());
+                .finish(Copies.onto(conditions, template, List.of()), generation());
         var deed = Deed.good("BackupSucceeded", message, "db_backup_succeeded")
                 .with("dump_path", artifact.location())
                 .with("dump_hash", artifact.sha256())
                 .with("size_bytes", artifact.sizeBytes().toString());
-        return new Decision<>(status, List.of(), List.of(deed), new Next.OnEvent());
+        var next = template.copies().isEmpty() ? new Next.OnEvent() : new Next.Now();
+        return new Decision<>(status, List.of(), List.of(deed), next);
     }
 
     private Decision<BackupRunStatus> failed(List<Attempt> attempts, FailureReason reason, String message) {
@@ -223,10 +226,21 @@ final class BackupRunPlanner {
         return new Decision<>(status, List.of(), news, new Next.Now());
     }
 
-    /** The end never changes; only the conditions' generation follows the spec, and failed Jobs go. */
+    /** The end never changes; only the conditions' generation follows the spec, failed Jobs go, and copies are made. */
     private Decision<BackupRunStatus> afterTheEnd() {
+        if (Copies.wanted(seen)) {
+            return copy(Copies.step(seen, config, now));
+        }
         var status = new StatusOf(before).finish(conditions(), generation());
         return new Decision<>(status, dropEndedJob(), List.of(), new Next.OnEvent());
+    }
+
+    private Decision<BackupRunStatus> copy(Copies.Step step) {
+        var template = Objects.requireNonNull(before.template());
+        var going = before.expired() != null;
+        var conditions = going ? conditions() : Copies.onto(conditions(), template, step.status());
+        var status = new StatusOf(before).withCopies(step.status()).finish(conditions, generation());
+        return new Decision<>(status, step.actions(), step.news(), step.next());
     }
 
     /** A Job goes once its evidence stands in the status that was observed; that of a good run stays a day. */

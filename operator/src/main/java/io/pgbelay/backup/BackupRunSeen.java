@@ -8,6 +8,7 @@ import io.pgbelay.api.Verification;
 import io.pgbelay.job.JobSeen;
 import io.pgbelay.queue.Turn;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param verification how this run is proven
  * @param job the Job of the last attempt
  * @param turn what the queue says to a run that has not started yet; absent for all others
+ * @param copies the newest Job of each copy, by the copy's name
  * @param endedRuns UIDs of failed runs of the same schedule, whose uploads may be swept
  */
 record BackupRunSeen(
@@ -25,10 +27,23 @@ record BackupRunSeen(
         @Nullable BackupTemplate template,
         Verification verification,
         JobSeen job,
+        Map<String, JobSeen> copies,
         @Nullable Turn turn,
         List<String> endedRuns) {
     BackupRunSeen {
         endedRuns = List.copyOf(endedRuns);
+        copies = Map.copyOf(copies);
+    }
+
+    /** Of a run that has no copies, or none yet. */
+    BackupRunSeen(
+            BackupRun run,
+            @Nullable BackupTemplate template,
+            Verification verification,
+            JobSeen job,
+            @Nullable Turn turn,
+            List<String> endedRuns) {
+        this(run, template, verification, job, Map.of(), turn, endedRuns);
     }
 
     BackupRunStatus status() {

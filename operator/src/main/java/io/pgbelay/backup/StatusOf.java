@@ -5,6 +5,7 @@ import io.pgbelay.api.BackupPlan;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupRunStatus.Phase;
 import io.pgbelay.api.BackupTemplate;
+import io.pgbelay.api.CopyStatus;
 import io.pgbelay.api.Imported;
 import io.pgbelay.api.Progress;
 import io.pgbelay.api.Verification;
@@ -40,7 +41,8 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired()));
+                before.expired(),
+                before.copies()));
     }
 
     static StatusOf found(BackupRunStatus before, BackupTemplate template, Imported imported) {
@@ -61,7 +63,8 @@ record StatusOf(BackupRunStatus status) {
                 imported.verified(),
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired()));
+                before.expired(),
+                before.copies()));
     }
 
     static StatusOf planned(BackupRunStatus before, BackupTemplate template, BackupPlan plan, Instant now) {
@@ -82,7 +85,8 @@ record StatusOf(BackupRunStatus status) {
                 null,
                 before.replacedBy(),
                 before.keptAs(),
-                before.expired()));
+                before.expired(),
+                before.copies()));
     }
 
     static StatusOf attempting(BackupRunStatus before, List<Attempt> attempts, Phase phase, Instant now) {
@@ -117,6 +121,28 @@ record StatusOf(BackupRunStatus status) {
                 null);
     }
 
+    StatusOf withCopies(List<CopyStatus> copies) {
+        return new StatusOf(new BackupRunStatus(
+                status.observedGeneration(),
+                status.conditions(),
+                status.phase(),
+                status.trigger(),
+                status.startTime(),
+                status.completionTime(),
+                status.duration(),
+                status.template(),
+                status.verification(),
+                status.plan(),
+                status.progress(),
+                status.attempts(),
+                status.artifact(),
+                status.verified(),
+                status.replacedBy(),
+                status.keptAs(),
+                status.expired(),
+                copies));
+    }
+
     BackupRunStatus finish(Conditions conditions, Long generation) {
         return new BackupRunStatus(
                 generation,
@@ -135,7 +161,8 @@ record StatusOf(BackupRunStatus status) {
                 status.verified(),
                 status.replacedBy(),
                 status.keptAs(),
-                status.expired());
+                status.expired(),
+                status.copies());
     }
 
     private StatusOf with(
@@ -163,6 +190,7 @@ record StatusOf(BackupRunStatus status) {
                 outcome == null ? status.verified() : outcome.verified(),
                 status.replacedBy(),
                 status.keptAs(),
-                status.expired()));
+                status.expired(),
+                status.copies()));
     }
 }

@@ -57,6 +57,33 @@ public record Manifest(
         Archive.check(objects, streams);
     }
 
+    /** The same backup, lying elsewhere. */
+    public Manifest at(List<StoredObject> there, RestoreCommands commands) {
+        return new Manifest(
+                apiVersion,
+                request,
+                attempt,
+                stage,
+                database,
+                source,
+                snapshot,
+                format,
+                selfContained,
+                compression,
+                encryption,
+                dumpBytes,
+                dumpSha256,
+                there,
+                verified,
+                stages,
+                finishedAt,
+                globals,
+                fingerprint,
+                streams,
+                largestTableShare,
+                commands);
+    }
+
     /** The archives or the script that make up the dump: one, or what makes tables first and rows after it. */
     public List<Archive> archives() {
         return streams == null ? List.of(new Archive(objects, dumpBytes, dumpSha256)) : Archive.of(objects, streams);

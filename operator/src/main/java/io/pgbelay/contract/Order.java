@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Order.Settle.class, name = "settle"),
     @JsonSubTypes.Type(value = Order.Retire.class, name = "retire"),
     @JsonSubTypes.Type(value = Order.Catalog.class, name = "catalog"),
+    @JsonSubTypes.Type(value = Order.Copy.class, name = "copy"),
 })
 public sealed interface Order {
     /** The word by which the image is started for this order. */
@@ -43,6 +44,7 @@ public sealed interface Order {
             case Settle ignored -> "settle";
             case Retire ignored -> "retire";
             case Catalog ignored -> "catalog";
+            case Copy ignored -> "copy";
         };
     }
 
@@ -179,15 +181,17 @@ public sealed interface Order {
      * @param doomed what goes, oldest first
      * @param floor what has to be there whole, or nothing goes
      * @param leftovers what is swept besides
+     * @param copy which of their copies these are, told back; absent: they are the backups themselves
      */
     record Prune(
             RequestId request,
             int attempt,
             Limits limits,
             Storage storage,
-            List<Backup> doomed,
-            List<Backup> floor,
-            Leftovers leftovers)
+            List<StoredBackup> doomed,
+            List<StoredBackup> floor,
+            Leftovers leftovers,
+            @Nullable String copy)
             implements Order {
         public Prune {
             leftovers = requireNonNullElse(leftovers, Leftovers.NONE);
@@ -195,6 +199,15 @@ public sealed interface Order {
             floor = List.copyOf(floor);
         }
     }
+
+    /**
+     * Bring a backup into another storage, as it lies there.
+     *
+     * @param from where the backup lies; its credentials are those of {@link Side#FROM}
+     * @param storage where the copy goes; its credentials are those of {@link Side#TO}
+     */
+    record Copy(RequestId request, int attempt, Limits limits, Storage from, Storage storage, StoredBackup backup)
+            implements Order {}
 
     /**
      * Look through everything under the storage's prefix for backups of one database. Changes nothing.
@@ -260,20 +273,6 @@ public sealed interface Order {
         @Override
         public Storage storage() {
             return build.storage();
-        }
-    }
-
-    /**
-     * A backup in the store.
-     *
-     * @param uid of the BackupRun that made it
-     * @param manifest key of its manifest
-     * @param manifestSha256 what the manifest hashes to, hex
-     */
-    record Backup(String uid, String manifest, String manifestSha256) {
-        /** The first eight characters of the UID, as they stand in keys. */
-        public String uid8() {
-            return uid.substring(0, 8);
         }
     }
 

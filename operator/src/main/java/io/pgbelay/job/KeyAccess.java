@@ -25,6 +25,7 @@ final class KeyAccess {
             case Order.Settle ignored -> Access.NONE;
             case Order.Retire ignored -> Access.NONE;
             case Order.Catalog ignored -> Access.NONE;
+            case Order.Copy ignored -> Access.NONE;
         };
     }
 

@@ -14,6 +14,7 @@ import io.pgbelay.api.SecretKey;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
+import io.pgbelay.contract.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,7 +72,7 @@ public record WorkerJob(
 
     private PodSpec podSpec() {
         var database = role == null ? Access.NONE : DatabaseAccess.of(role, rootCert);
-        var everything = database.and(storage == null ? Access.NONE : StorageAccess.of(storage))
+        var everything = database.and(storages())
                 .and(KeyAccess.of(order))
                 .and(Access.file(PodEnv.SANITIZE, "sanitize", sanitize));
         return new PodSpecBuilder()
@@ -91,6 +92,15 @@ public record WorkerJob(
                 .withInitContainers(tools(database))
                 .withContainers(MoverContainer.of(order, workerImage, template, everything))
                 .build();
+    }
+
+    private Access storages() {
+        if (storage == null) {
+            return Access.NONE;
+        }
+        return order instanceof Order.Copy copy
+                ? StorageAccess.of(copy.from(), Side.FROM).and(StorageAccess.of(storage, Side.TO))
+                : StorageAccess.of(storage);
     }
 
     private List<Container> tools(Access database) {

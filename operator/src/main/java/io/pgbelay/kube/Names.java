@@ -59,6 +59,11 @@ public final class Names {
         return fitting(promotion + "-notes");
     }
 
+    /** The Job of an attempt to copy a good backup; the end is of one length, so that no two runs meet in a name. */
+    public static String copyJob(String run, String copy, int attempt) {
+        return fitting(run + "-c" + attempt + "-" + hash(copy, 8));
+    }
+
     /** The Job that deletes backups of a schedule; the key says which, and after which success. */
     public static String pruneJob(String schedule, String key) {
         return fitting(schedule + "-p-" + hash(key, 10));

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupTemplate;
 import io.pgbelay.api.Retention;
+import io.pgbelay.api.Storage;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
@@ -11,40 +12,57 @@ import io.pgbelay.kube.Names;
 import io.pgbelay.kube.Times;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The Job that deletes, with keys of its own.
  *
- * @param doomed whose backups go
+ * @param doomed what goes: backups, or copies of one name
  * @param dead whose leftovers are swept
  */
-record PruneJob(List<BackupRun> doomed, List<BackupRun> dead) {
+record PruneJob(List<Lying> doomed, List<BackupRun> dead) {
     private static final int MOST_AT_ONCE = 100;
 
     /** Of these only what lies in one place: that of the first. */
     static PruneJob of(List<BackupRun> doomed, List<BackupRun> dead) {
-        return Stream.concat(doomed.stream(), dead.stream())
-                .findFirst()
-                .map(first -> new PruneJob(
-                        doomed.stream()
-                                .filter(run -> together(first, run))
-                                .limit(MOST_AT_ONCE)
-                                .toList(),
-                        dead.stream()
-                                .takeWhile(run -> together(first, run))
-                                .limit(MOST_AT_ONCE)
-                                .toList()))
-                .orElseGet(() -> new PruneJob(List.of(), List.of()));
+        if (doomed.isEmpty()) {
+            return of(List.of(), dead, dead.stream().findFirst().map(PruneJob::storage));
+        }
+        var first = Lying.doomed(doomed.getFirst());
+        var alike = doomed.stream()
+                .map(Lying::doomed)
+                .filter(one -> one.together(first) && Objects.equals(one.copy(), first.copy()))
+                .toList();
+        return of(alike, first.copy() == null ? dead : List.of(), Optional.of(first.storage()));
+    }
+
+    private static PruneJob of(List<Lying> doomed, List<BackupRun> dead, Optional<Storage> place) {
+        return new PruneJob(
+                doomed.stream().limit(MOST_AT_ONCE).toList(),
+                dead.stream()
+                        .takeWhile(run ->
+                                place.orElseThrow().place().sameAs(storage(run).place()))
+                        .limit(MOST_AT_ONCE)
+                        .toList());
     }
 
     boolean idle() {
         return doomed.isEmpty() && dead.isEmpty();
     }
 
+    /** The runs whose backups go, or copies of them. */
+    List<BackupRun> runs() {
+        return doomed.stream().map(Lying::run).toList();
+    }
+
     /** What it is about to do, for people. */
     String words() {
-        var deleting = "Deleting " + doomed.size() + " backups that no rule keeps";
+        var copy = copy();
+        var what =
+                copy == null ? " backups that no rule keeps" : " copies \"" + copy + "\" of backups that no rule keeps";
+        var deleting = "Deleting " + doomed.size() + what;
         var sweeping = "sweeping up after " + dead.size() + " runs with attempts that came to no backup";
         return dead.isEmpty() ? deleting : deleting + ", " + sweeping;
     }
@@ -52,26 +70,39 @@ record PruneJob(List<BackupRun> doomed, List<BackupRun> dead) {
     /** Its name is a function of what it deletes: made twice, it is one. */
     String name(BackupScheduleSeen seen, BackupRun after) {
         var key = new StringBuilder(after.getMetadata().getUid());
-        doomed.forEach(run -> key.append('/').append(run.getMetadata().getUid()));
+        runs().forEach(run -> key.append('/').append(run.getMetadata().getUid()));
         dead.forEach(run -> key.append('+').append(run.getMetadata().getUid()));
-        return Names.pruneJob(seen.name(), key.toString());
+        return Names.pruneJob(seen.name(), copy() == null ? key.toString() : key + "@" + copy());
     }
 
     /** As it is created; what of the floor lies in the same place is looked at first. */
     Job job(BackupScheduleSeen seen, Retention policy, String name, Stream<BackupRun> floor, OperatorConfig config) {
-        var first = doomed.isEmpty() ? dead.getFirst() : doomed.getFirst();
+        var first = doomed.isEmpty() ? null : doomed.getFirst();
         var order = new Order.Prune(
                 ShelfJob.request(seen, name),
                 1,
                 ShelfJob.LIMITS,
-                template(first).storage().withCredentials(policy.credentials()),
-                doomed.stream().map(PruneJob::backup).toList(),
-                floor.filter(run -> together(first, run))
+                first == null
+                        ? storage(dead.getFirst()).withCredentials(policy.credentials())
+                        : first.storage(policy.credentials()),
+                doomed.stream().map(Lying::backup).toList(),
+                floor.flatMap(run -> there(first, run).stream())
                         .limit(MOST_AT_ONCE)
-                        .map(PruneJob::backup)
+                        .map(Lying::backup)
                         .toList(),
-                leftovers(seen));
+                leftovers(seen),
+                copy());
         return ShelfJob.of(seen, order, config);
+    }
+
+    private Optional<Lying> there(@Nullable Lying first, BackupRun kept) {
+        return first == null
+                ? Optional.of(Lying.itself(kept)).filter(one -> one.together(storage(dead.getFirst())))
+                : first.like(kept);
+    }
+
+    private @Nullable String copy() {
+        return doomed.isEmpty() ? null : doomed.getFirst().copy();
     }
 
     private Leftovers leftovers(BackupScheduleSeen seen) {
@@ -88,17 +119,11 @@ record PruneJob(List<BackupRun> doomed, List<BackupRun> dead) {
                         Times.format(Remains.cold(dead.getLast())));
     }
 
-    /** Whether two backups lie in the same place, whoever wrote them with which keys. */
-    private static boolean together(BackupRun one, BackupRun other) {
-        return template(one).storage().place().sameAs(template(other).storage().place());
+    private static Storage storage(BackupRun run) {
+        return template(run).storage();
     }
 
     private static BackupTemplate template(BackupRun run) {
         return Objects.requireNonNull(run.getStatus().template());
-    }
-
-    private static Order.Backup backup(BackupRun run) {
-        var artifact = Shelf.artifact(run);
-        return new Order.Backup(History.backupUid(run), artifact.manifest(), artifact.manifestSha256());
     }
 }

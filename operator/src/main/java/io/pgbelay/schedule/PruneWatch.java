@@ -75,20 +75,33 @@ final class PruneWatch {
                 reason,
                 outcome.message(),
                 outcome.logTail());
+        var copy = pruned.copy();
         var status = before.deleted(
-                end, pruned.gone().size(), pruned.failed(), pruned.lockedUntil(), pruned.swept(), pruned.sweptUntil());
+                end,
+                copy == null ? pruned.gone().size() : 0,
+                pruned.failed(),
+                pruned.lockedUntil(),
+                pruned.swept(),
+                pruned.sweptUntil());
         return new Pruning.Step(
                 status,
-                gone.stream().map(PruneWatch::forget).toList(),
-                news(end, gone, pruned.swept()),
+                gone.stream()
+                        .map(run -> copy == null ? forget(run) : without(run, copy))
+                        .toList(),
+                news(end, gone, pruned),
                 new Next.Now());
+    }
+
+    /** The record stays, for the backup itself is still there: the next Job goes on with it. */
+    private static Action without(BackupRun run, String copy) {
+        return new Action.Note(run, "copies", Lying.without(run, copy));
     }
 
     private static Action forget(BackupRun run) {
         return ScheduledRun.ours(run) ? new Action.DeleteAsSeen(run) : new Action.Note(run, "expired", Expiry.Gone);
     }
 
-    private static List<Deed> news(Attempt end, List<BackupRun> gone, int swept) {
+    private static List<Deed> news(Attempt end, List<BackupRun> gone, Pruned pruned) {
         if (end.reason() != null) {
             return List.of(Deed.bad(end.reason().name(), String.valueOf(end.message()), "db_backup_purge_failed"));
         }
@@ -96,9 +109,12 @@ final class PruneWatch {
                 .map(run -> run.getMetadata().getName())
                 .limit(MOST_NAMED)
                 .collect(Collectors.joining(", "));
-        var deleted = Deed.good("BackupsDeleted", end.message() + ": " + names, "db_backup_purged");
+        var message = end.message() + ": " + names;
+        var deleted = pruned.copy() == null
+                ? Deed.good("BackupsDeleted", message, "db_backup_purged")
+                : Deed.good("CopiesDeleted", message, "db_backup_copy_purged").with("copy", pruned.copy());
         var cleared = Deed.good("LeftoversSwept", String.valueOf(end.message()), "db_backup_leftovers_purged");
-        return Stream.of(gone.isEmpty() ? null : deleted, swept == 0 ? null : cleared)
+        return Stream.of(gone.isEmpty() ? null : deleted, pruned.swept() == 0 ? null : cleared)
                 .flatMap(Stream::ofNullable)
                 .toList();
     }

@@ -115,7 +115,7 @@ final class Pruning {
         return PruneJob.of(
                 verdict.expired().stream()
                         .map(shelf::run)
-                        .filter(run -> !remains.awaited(run))
+                        .filter(run -> !remains.awaited(run) && !Lying.beingCopied(run))
                         .toList(),
                 remains.due(seen.runs()));
     }
@@ -153,7 +153,7 @@ final class Pruning {
     }
 
     private Step delete(PruneJob going, Verdict verdict) {
-        var unmarked = going.doomed().stream()
+        var unmarked = going.runs().stream()
                 .filter(run -> run.getStatus().expired() == null)
                 .<Action>map(run -> new Action.Note(run, "expired", Expiry.Going))
                 .toList();

@@ -1,6 +1,7 @@
 package io.pgbelay.worker;
 
 import io.pgbelay.contract.PodEnv;
+import io.pgbelay.contract.Side;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ public final class Redaction {
         return new Redaction(Stream.of(
                         PodEnv.PG_PASSWORD,
                         PodEnv.AWS_SECRET_ACCESS_KEY,
+                        Side.FROM.variable(PodEnv.AWS_SECRET_ACCESS_KEY),
+                        Side.TO.variable(PodEnv.AWS_SECRET_ACCESS_KEY),
                         "AWS_SESSION_TOKEN",
                         PodEnv.PASSPHRASE,
                         PodEnv.PRIVATE_KEY)

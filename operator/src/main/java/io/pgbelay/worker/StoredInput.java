@@ -61,7 +61,8 @@ public final class StoredInput extends FilterInputStream {
         }
     }
 
-    static void same(String what, CountingDigest read, long bytes, String sha256) {
+    /** Fails unless what was read is what was written. */
+    public static void same(String what, CountingDigest read, long bytes, String sha256) {
         if (read.bytes() != bytes) {
             throw new Failure(
                     FailureReason.DigestMismatch,

@@ -2,16 +2,17 @@ package io.pgbelay.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.pgbelay.api.FailureReason;
-import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.PodEnv;
+import io.pgbelay.contract.Side;
 import io.pgbelay.pgclient.ClientTool;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.storage.ObjectStores;
 import io.pgbelay.worker.catalog.Cataloguing;
+import io.pgbelay.worker.copy.Copying;
 import io.pgbelay.worker.dump.Dumping;
 import io.pgbelay.worker.prune.Pruning;
 import io.pgbelay.worker.restore.Overwriting;
@@ -92,7 +93,7 @@ public final class Worker {
     private Outcome watched(Order order, CountDownLatch told) {
         var undo = new Undo();
         var lines = new ProgressLines(System.out, clock);
-        try (var store = store(order.storage());
+        try (var store = store(order);
                 var watch = new Watch(order.limits(), lines)) {
             var tools = new ClientTool(Path.of(given(PodEnv.SHARED)));
             var errand = new Errand(env, diary, watch, undo, store, tools, clock);
@@ -101,8 +102,13 @@ public final class Worker {
         }
     }
 
-    private @Nullable ObjectStore store(@Nullable Storage storage) {
-        return storage == null ? null : ObjectStores.open(storage, env);
+    /** What the order writes to, where it knows two. */
+    private @Nullable ObjectStore store(Order order) {
+        var storage = order.storage();
+        if (storage == null) {
+            return null;
+        }
+        return ObjectStores.open(storage, order instanceof Order.Copy ? Side.TO.of(env) : env);
     }
 
     /** On a virtual thread, since no other can be interrupted while it waits for a socket. */
@@ -133,6 +139,7 @@ public final class Worker {
                 case Order.Settle settle -> Settling.carryOut(settle, errand);
                 case Order.Retire retire -> Retiring.carryOut(retire, errand);
                 case Order.Catalog catalog -> Cataloguing.carryOut(catalog, errand);
+                case Order.Copy copy -> Copying.carryOut(copy, errand);
             };
         } catch (Throwable e) {
             var failure = errand.watch().cause().orElseGet(() -> Troubles.of(e, diary));

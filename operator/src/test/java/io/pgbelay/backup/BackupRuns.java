@@ -15,6 +15,7 @@ import io.pgbelay.api.S3Credentials;
 import io.pgbelay.api.SslMode;
 import io.pgbelay.api.Storage;
 import io.pgbelay.rig.Altered;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Runs and templates for tests. */
@@ -49,6 +50,7 @@ public final class BackupRuns {
                         "STANDARD",
                         null,
                         null)),
+                List.of(),
                 "2h",
                 "10m",
                 2,

@@ -13,8 +13,15 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** The bucket as an outsider sees it. */
 public final class Bucket implements AutoCloseable {
     private final S3Client client;
+    private final String name;
 
     public Bucket(World world) {
+        this(world, World.BUCKET);
+    }
+
+    /** Another bucket on the same server. */
+    public Bucket(World world, String name) {
+        this.name = name;
         var s3 = world.playground().s3();
         client = S3Client.builder()
                 .endpointOverride(URI.create(s3.endpoint().toString()))
@@ -28,7 +35,7 @@ public final class Bucket implements AutoCloseable {
 
     /** Keys that begin with this. */
     public List<String> keys(String prefix) {
-        return client.listObjectsV2(request -> request.bucket(World.BUCKET).prefix(prefix)).contents().stream()
+        return client.listObjectsV2(request -> request.bucket(name).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
     }
@@ -42,7 +49,7 @@ public final class Bucket implements AutoCloseable {
 
     /** Multipart uploads that were neither completed nor aborted. */
     public List<String> uploads(String prefix) {
-        return client.listMultipartUploads(request -> request.bucket(World.BUCKET)).uploads().stream()
+        return client.listMultipartUploads(request -> request.bucket(name)).uploads().stream()
                 .map(MultipartUpload::key)
                 .filter(key -> key.startsWith(prefix))
                 .toList();
@@ -50,7 +57,7 @@ public final class Bucket implements AutoCloseable {
 
     /** Deletes an object, as somebody might. */
     public void delete(String key) {
-        client.deleteObject(request -> request.bucket(World.BUCKET).key(key));
+        client.deleteObject(request -> request.bucket(name).key(key));
     }
 
     @Override

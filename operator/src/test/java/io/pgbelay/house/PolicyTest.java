@@ -66,6 +66,10 @@ class PolicyTest {
         denied(patch("alice", "{\"spec\": {\"template\": {\"database\": {\"image\": \"evil.example/x\"}}}}"), NO_PODS);
         denied(patch("alice", "{\"spec\": {\"restore\": {\"credentials\": {\"secretName\": \"x\"}}}}"), NO_PODS);
         allowed(patch("petra", "{\"spec\": {\"restore\": {\"credentials\": {\"secretName\": \"x\"}}}}"));
+        var copies =
+                "{\"spec\": {\"template\": {\"copies\": [{\"name\": \"a\", \"s3\": {\"bucket\": \"mine\", \"credentials\": {\"secretName\": \"x\"}}}]}}}";
+        denied(patch("alice", copies), NO_PODS);
+        allowed(patch("petra", copies));
     }
 
     @Test

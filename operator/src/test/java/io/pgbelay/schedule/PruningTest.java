@@ -10,16 +10,21 @@ import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus.Expiry;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.BackupScheduleStatus;
+import io.pgbelay.api.Copy;
+import io.pgbelay.api.CopyStatus;
 import io.pgbelay.api.FailureReason;
 import io.pgbelay.api.RestoreRequest;
 import io.pgbelay.api.Retention;
 import io.pgbelay.api.RetentionStatus;
+import io.pgbelay.api.S3;
+import io.pgbelay.backup.BackupRuns;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
 import io.pgbelay.control.Action;
 import io.pgbelay.job.JobSeen;
+import io.pgbelay.rig.Altered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,6 +73,57 @@ class PruningTest {
                 .containsExactly(new Action.DeleteAsSeen(runs.get(0)), new Action.DeleteAsSeen(runs.get(1)));
         assertThat(shown(ended).deleted()).isEqualTo(2);
         assertThat(ended.news()).extracting(deed -> deed.action()).containsExactly("db_backup_purged");
+    }
+
+    /** A backup's copies go before itself, each by a Job that looks at the copies that have to stay; the record goes last. */
+    @Test
+    void copiesGoFirst() throws JsonProcessingException {
+        settle();
+        runs.add(copied(good("newest", 20, "2026-11-20T13:00:00Z"), true));
+        copied(runs.getFirst(), true);
+        copied(runs.get(1), false);
+
+        var first = (Job) ((Action.Create) settle().actions().getFirst()).object();
+        assertThat(order(first))
+                .contains("\"bucket\":\"offsite\"", "\"copy\":\"offsite\"", "c-old", "\"manifest\":\"c-newest\"")
+                .doesNotContain("m-old", "c-new\"");
+        schedule.setStatus(status(started(first)));
+        var ended = step(ended(first, null, new Pruned(List.of("uid-old-"), 0, null, null, 0, null, "offsite")));
+        ended.actions().forEach(this::write);
+        assertThat(runs.getFirst().getStatus().copies())
+                .extracting(CopyStatus::phase)
+                .containsExactly(CopyStatus.Phase.Deleted);
+        assertThat(ended.news()).extracting(deed -> deed.action()).containsExactly("db_backup_copy_purged");
+        assertThat(shown(ended).deleted()).isZero();
+
+        schedule.setStatus(status(Altered.with(shown(ended), "policySince", "2026-11-20T12:00:00Z")));
+        var second = (Job) ((Action.Create) settle().actions().getFirst()).object();
+        assertThat(order(second))
+                .contains("m-old", "m-new", "\"manifest\":\"m-newest\"")
+                .doesNotContain("c-");
+    }
+
+    @Test
+    void whatIsBeingCopiedIsNotDeletedMeanwhile() {
+        settle();
+        runs.add(good("newest", 20, "2026-11-20T13:00:00Z"));
+        runs.remove(1);
+        var copying = CopyStatus.copying("offsite", 1, Attempt.started("j", "2026-11-18T01:00:30Z"));
+        runs.getFirst().setStatus(Altered.with(runs.getFirst().getStatus(), "copies", List.of(copying)));
+
+        assertThat(settle().actions()).isEmpty();
+    }
+
+    private static BackupRun copied(BackupRun run, boolean prune) {
+        var s3 = Altered.<S3>with(
+                Objects.requireNonNull(BackupRuns.template().storage().s3()), "bucket", "offsite");
+        var template = Altered.with(BackupRuns.template(), "copies", List.of(new Copy("offsite", s3, null, prune)));
+        var there = Altered.with(
+                Shelf.artifact(run), "manifest", "c-" + run.getMetadata().getName());
+        var copy = CopyStatus.copying("offsite", 1, Attempt.started("j", "2026-11-20T01:00:30Z"))
+                .succeeded(Attempt.started("j", "2026-11-20T01:00:30Z"), there);
+        run.setStatus(Altered.with(run.getStatus(), "template", template, "copies", List.of(copy)));
+        return run;
     }
 
     @Test

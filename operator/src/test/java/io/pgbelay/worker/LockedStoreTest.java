@@ -9,6 +9,7 @@ import io.pgbelay.api.S3;
 import io.pgbelay.api.Storage;
 import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
+import io.pgbelay.contract.StoredBackup;
 import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
@@ -48,9 +49,16 @@ class LockedStoreTest {
             var endpoint = "http://127.0.0.1:" + server.getAddress().getPort();
             var storage =
                     Storage.of(new S3("locked", "prod", "us-east-1", endpoint, true, null, "STANDARD", null, null));
-            var doomed = new Order.Backup(UID, MANIFEST, CountingDigest.of("{}".getBytes(UTF_8)));
+            var doomed = new StoredBackup(UID, MANIFEST, CountingDigest.of("{}".getBytes(UTF_8)));
             var order = new Order.Prune(
-                    Given.request("orders"), 1, Given.LIMITS, storage, List.of(doomed), List.of(), Leftovers.NONE);
+                    Given.request("orders"),
+                    1,
+                    Given.LIMITS,
+                    storage,
+                    List.of(doomed),
+                    List.of(),
+                    Leftovers.NONE,
+                    null);
 
             var end = LocalPod.run(order, Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y"));
 

@@ -7,6 +7,7 @@ import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
+import io.pgbelay.contract.StoredBackup;
 import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
@@ -27,9 +28,9 @@ class PruneTest {
 
     /** A backup, and the order that made it. */
     private record Made(Order.Dump order, Outcome outcome) {
-        Order.Backup backup() {
+        StoredBackup backup() {
             var artifact = Objects.requireNonNull(outcome.artifact());
-            return new Order.Backup(order.request().uid(), artifact.manifest(), artifact.manifestSha256());
+            return new StoredBackup(order.request().uid(), artifact.manifest(), artifact.manifestSha256());
         }
     }
 
@@ -93,11 +94,11 @@ class PruneTest {
     @Test
     void aKeyOfAnotherRunIsNotTouched() throws Exception {
         var kept = made();
-        var liar = new Order.Backup(
+        var liar = new StoredBackup(
                 UUID.randomUUID().toString(),
                 kept.backup().manifest(),
                 kept.backup().manifestSha256());
-        var otherManifest = new Order.Backup(kept.backup().uid(), kept.backup().manifest(), "00");
+        var otherManifest = new StoredBackup(kept.backup().uid(), kept.backup().manifest(), "00");
 
         var end = prune(List.of(liar, otherManifest), List.of());
 
@@ -141,10 +142,10 @@ class PruneTest {
         }
     }
 
-    private LocalPod.End prune(List<Order.Backup> doomed, List<Order.Backup> floor)
+    private LocalPod.End prune(List<StoredBackup> doomed, List<StoredBackup> floor)
             throws IOException, InterruptedException {
         var order = new Order.Prune(
-                Given.request("orders"), 1, Given.LIMITS, given.storage(), doomed, floor, Leftovers.NONE);
+                Given.request("orders"), 1, Given.LIMITS, given.storage(), doomed, floor, Leftovers.NONE, null);
         return LocalPod.run(order, given.secrets());
     }
 

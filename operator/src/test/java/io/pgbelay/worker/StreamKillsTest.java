@@ -14,6 +14,7 @@ import io.pgbelay.contract.Manifest;
 import io.pgbelay.contract.Manifest.StoredObject;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.PodEnv;
+import io.pgbelay.contract.StoredBackup;
 import io.pgbelay.playground.s3.Fault;
 import io.pgbelay.playground.s3.S3Server;
 import io.pgbelay.rig.BesideTheLoops;
@@ -149,7 +150,7 @@ class StreamKillsTest {
     void pruneKnowsAllObjects() throws Exception {
         var order = Given.streams(given.dump(database), 3);
         var artifact = requireNonNull(given.run(order).outcome().artifact());
-        var backup = new Order.Backup(order.request().uid(), artifact.manifest(), artifact.manifestSha256());
+        var backup = new StoredBackup(order.request().uid(), artifact.manifest(), artifact.manifestSha256());
         var objects = Json.MAPPER
                 .readValue(given.contents().text(artifact.manifest()), Manifest.class)
                 .objects();
@@ -164,7 +165,7 @@ class StreamKillsTest {
         try (var store = io.pgbelay.storage.ObjectStores.open(given.storage(), given.secrets())) {
             store.delete(lastObject(kept.manifest()).key(), null);
         }
-        var floor = new Order.Backup(other.request().uid(), kept.manifest(), kept.manifestSha256());
+        var floor = new StoredBackup(other.request().uid(), kept.manifest(), kept.manifestSha256());
         assertThat(given.run(prune(List.of(), List.of(floor))).outcome().reason())
                 .isEqualTo(FailureReason.FloorMissing);
     }
@@ -176,9 +177,9 @@ class StreamKillsTest {
                 .getLast();
     }
 
-    private Order.Prune prune(List<Order.Backup> doomed, List<Order.Backup> floor) {
+    private Order.Prune prune(List<StoredBackup> doomed, List<StoredBackup> floor) {
         return new Order.Prune(
-                Given.request("orders"), 1, Given.LIMITS, given.storage(), doomed, floor, Leftovers.NONE);
+                Given.request("orders"), 1, Given.LIMITS, given.storage(), doomed, floor, Leftovers.NONE, null);
     }
 
     private static Fault stallParts() {

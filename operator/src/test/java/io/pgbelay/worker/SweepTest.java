@@ -8,6 +8,7 @@ import io.pgbelay.contract.BucketLayout;
 import io.pgbelay.contract.Leftovers;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Pruned;
+import io.pgbelay.contract.StoredBackup;
 import io.pgbelay.rig.BesideTheLoops;
 import io.pgbelay.rig.Given;
 import io.pgbelay.rig.LocalPod;
@@ -124,7 +125,7 @@ class SweepTest {
     @Test
     void aFloorThatIsNotWholeStopsThis() throws Exception {
         old(key(dead, 1, "dump.zst"));
-        var missing = new Order.Backup(stranger, layout.manifest(AT, stranger.substring(0, 8)), "00");
+        var missing = new StoredBackup(stranger, layout.manifest(AT, stranger.substring(0, 8)), "00");
 
         var end = LocalPod.run(order(List.of(missing), dead), given.secrets());
 
@@ -172,7 +173,7 @@ class SweepTest {
         return LocalPod.run(order(List.of(), uids), given.secrets());
     }
 
-    private Order.Prune order(List<Order.Backup> floor, String... uids) {
+    private Order.Prune order(List<StoredBackup> floor, String... uids) {
         var runs = List.of(uids).stream()
                 .map(uid -> new Leftovers.Run(uid, "production", database))
                 .toList();
@@ -183,7 +184,8 @@ class SweepTest {
                 given.storage(),
                 List.of(),
                 floor,
-                new Leftovers(runs, UNTIL));
+                new Leftovers(runs, UNTIL),
+                null);
     }
 
     private static Pruned pruned(LocalPod.End end) {

@@ -6,12 +6,13 @@ import io.pgbelay.contract.Manifest.RestoreCommands;
 import io.pgbelay.contract.Manifest.StoredObject;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.Codecs;
+import io.pgbelay.worker.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The commands in the manifest, for bash. Every word is quoted: a database may have any name. */
+/** The commands in the manifest, for bash. */
 final class Shell {
     private final ObjectStore store;
     private final Packing packing;
@@ -25,8 +26,8 @@ final class Shell {
         var shell = new Shell(store, packing);
         var check = archives.stream()
                 .flatMap(archive -> archive.objects().stream())
-                .map(object -> words(store.readingCommand(object.key())) + " | sha256sum -c <(echo "
-                        + quoted(object.sha256() + "  -") + ")")
+                .map(object -> ShellWords.of(store.readingCommand(object.key())) + " | sha256sum -c <(echo "
+                        + ShellWords.quoted(object.sha256() + "  -") + ")")
                 .collect(Collectors.joining(" && "));
         var restore = "set -o pipefail; : \"${PGDATABASE:?the empty database to restore into}\"; "
                 + asking(packing.seal().manifest())
@@ -47,11 +48,11 @@ final class Shell {
     private String restore(Archive archive, String section) {
         var read = archive.objects().stream()
                 .map(StoredObject::key)
-                .map(key -> words(store.readingCommand(key)))
+                .map(key -> ShellWords.of(store.readingCommand(key)))
                 .collect(Collectors.joining(" && "));
         return unlocking(packing.seal().manifest(), "{ " + read + "; }") + " | "
-                + words(Codecs.command(packing.compression()))
-                + " | " + words(Codecs.command(packing.format()))
+                + ShellWords.of(Codecs.command(packing.compression()))
+                + " | " + ShellWords.of(Codecs.command(packing.format()))
                 + section
                 + " --dbname=\"$PGDATABASE\"";
     }
@@ -72,18 +73,10 @@ final class Shell {
         if (encryption == null) {
             return read;
         }
-        var gpg = words(Codecs.command(encryption.method()));
+        var gpg = ShellWords.of(Codecs.command(encryption.method()));
         return switch (encryption.method()) {
             case OpenPGP -> read + " | " + gpg;
             case Passphrase -> read + " | " + gpg + " 3< <(printf '%s\\n' \"$PASSPHRASE\")";
         };
-    }
-
-    private static String words(List<String> words) {
-        return words.stream().map(Shell::quoted).collect(Collectors.joining(" "));
-    }
-
-    private static String quoted(String word) {
-        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

@@ -9,10 +9,11 @@ import io.pgbelay.storage.ObjectStore;
 import java.nio.charset.StandardCharsets;
 
 /** What is written beside the data: the digests, then the manifest, by which the backup exists. */
-final class Writing {
+public final class Writing {
     private Writing() {}
 
-    static byte[] document(Manifest manifest) {
+    /** The manifest, as it is written. */
+    public static byte[] document(Manifest manifest) {
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {
@@ -20,7 +21,8 @@ final class Writing {
         }
     }
 
-    static void digests(ObjectStore store, Iterable<StoredObject> objects) {
+    /** Beside each object a file that {@code sha256sum -c} reads. */
+    public static void digests(ObjectStore store, Iterable<StoredObject> objects) {
         for (var object : objects) {
             var name = object.key().substring(object.key().lastIndexOf('/') + 1);
             var line = object.sha256() + "  " + name + "\n";

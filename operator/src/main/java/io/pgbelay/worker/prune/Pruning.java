@@ -7,6 +7,7 @@ import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Order;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
+import io.pgbelay.contract.StoredBackup;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.worker.Errand;
 import java.io.IOException;
@@ -67,11 +68,12 @@ public final class Pruning {
                 hindrances.reason(),
                 hindrances.lockedUntil(),
                 sweeping.swept(),
-                reason == null ? sweeping.until() : null);
+                reason == null ? sweeping.until() : null,
+                order.copy());
         return new Outcome(reason, message, errand.stages(), null, null, null, null, null, null, null, pruned, null);
     }
 
-    private void take(Order.Backup doomed) {
+    private void take(StoredBackup doomed) {
         try {
             var objects = objects(doomed);
             var lock = hindrances.lock(objects, errand.clock().instant());
@@ -91,7 +93,7 @@ public final class Pruning {
     }
 
     /** All objects of the run, the manifest first. None at all is no fault: an earlier attempt has been here. */
-    private List<ObjectStore.Seen> objects(Order.Backup doomed) {
+    private List<ObjectStore.Seen> objects(StoredBackup doomed) {
         var stem = BucketLayout.stem(doomed.manifest(), doomed.uid8())
                 .orElseThrow(() -> new Failure(
                         FailureReason.InternalError, doomed.manifest() + " is no key of run " + doomed.uid()));
@@ -104,7 +106,8 @@ public final class Pruning {
     }
 
     private String deeds() {
-        var deleted = gone.size() + " of " + order.doomed().size() + " backups were deleted";
+        var deleted = gone.size() + " of " + order.doomed().size()
+                + (order.copy() == null ? " backups" : " copies " + order.copy()) + " were deleted";
         return sweeping.swept() == 0
                 ? deleted
                 : deleted + ", " + sweeping.swept() + " leftovers of failed attempts were swept";

@@ -4,7 +4,7 @@ import io.pgbelay.api.FailureReason;
 import io.pgbelay.contract.Failure;
 import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Manifest;
-import io.pgbelay.contract.Order;
+import io.pgbelay.contract.StoredBackup;
 import io.pgbelay.storage.ObjectStore;
 import io.pgbelay.stream.CountingDigest;
 import java.io.IOException;
@@ -15,7 +15,7 @@ final class Wholeness {
     private Wholeness() {}
 
     /** Looks, and throws {@code FloorMissing} where something is gone or is another. */
-    static void check(ObjectStore store, Order.Backup backup) throws IOException {
+    static void check(ObjectStore store, StoredBackup backup) throws IOException {
         var bytes = store.read(backup.manifest()).orElseThrow(() -> missing(backup.manifest(), "is gone"));
         if (!CountingDigest.of(bytes).equals(backup.manifestSha256())) {
             throw missing(backup.manifest(), "is not what was written");
@@ -36,7 +36,7 @@ final class Wholeness {
     }
 
     /** A manifest under our key that another run wrote is not ours to delete. */
-    static void refuseForeign(ObjectStore store, Order.Backup doomed) {
+    static void refuseForeign(ObjectStore store, StoredBackup doomed) {
         store.read(doomed.manifest())
                 .filter(bytes -> !CountingDigest.of(bytes).equals(doomed.manifestSha256()))
                 .ifPresent(ignored -> {
