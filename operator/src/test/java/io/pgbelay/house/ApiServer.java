@@ -8,15 +8,14 @@ import io.pgbelay.demo.Shell;
 import io.pgbelay.playground.control.Binaries;
 import io.pgbelay.playground.control.ControlPlane;
 import io.pgbelay.playground.control.Kubeconfig;
+import io.pgbelay.playground.control.People;
 import io.pgbelay.playground.process.Household;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -33,9 +32,12 @@ final class ApiServer {
 
     private static final AtomicInteger NAMESPACES = new AtomicInteger();
 
+    private final Map<String, Path> kubeconfigs = new ConcurrentHashMap<>();
+    private final Household household;
     private final ControlPlane plane;
 
-    private ApiServer(ControlPlane plane) {
+    private ApiServer(Household household, ControlPlane plane) {
+        this.household = household;
         this.plane = plane;
     }
 
@@ -67,18 +69,26 @@ final class ApiServer {
         return Shell.answer(env, stdin, command.toArray(String[]::new));
     }
 
-    /** Runs kubectl as whoever this token is. */
-    Shell.Answer kubectlWith(String token, String stdin, String... arguments) {
-        try {
-            var config = Kubeconfig.forToken(Files.createTempFile("somebody", ".kubeconfig"), plane, token);
-            var command = new ArrayList<>(List.of(plane.kubectl().toString()));
-            command.addAll(List.of(arguments));
-            var answer = Shell.answer(Map.of("KUBECONFIG", config.toString()), stdin, command.toArray(String[]::new));
-            Files.delete(config);
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * Runs kubectl with the token of somebody.
+     *
+     * @param user one of {@link People#NAMES}, or a service account by its whole name
+     */
+    Shell.Answer kubectlAs(String user, String stdin, String... arguments) {
+        var config = kubeconfigs.computeIfAbsent(user, this::kubeconfigOf);
+        var command = new ArrayList<>(List.of(plane.kubectl().toString()));
+        command.addAll(List.of(arguments));
+        return Shell.answer(Map.of("KUBECONFIG", config.toString()), stdin, command.toArray(String[]::new));
+    }
+
+    private Path kubeconfigOf(String user) {
+        var file = household.folder("users").resolve(user.replace(':', '-') + ".kubeconfig");
+        return Kubeconfig.forToken(file, plane, People.NAMES.contains(user) ? plane.token(user) : machineToken(user));
+    }
+
+    private String machineToken(String user) {
+        var words = user.split(":", -1);
+        return succeed("", "create", "token", words[3], "-n", words[2]).strip();
     }
 
     /** Runs kubectl, which has to succeed. */
@@ -120,7 +130,7 @@ final class ApiServer {
     private static ApiServer start() {
         var household = Household.open(Path.of(System.getProperty("java.io.tmpdir")));
         var binaries = Binaries.find(Binaries.wantedVersion(), System.out::println);
-        var server = new ApiServer(ControlPlane.start(household, binaries, false));
+        var server = new ApiServer(household, ControlPlane.start(household, binaries, false));
         server.install();
         return server;
     }

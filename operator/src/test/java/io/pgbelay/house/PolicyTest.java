@@ -164,7 +164,7 @@ class PolicyTest {
     void whoConfirmsNeedsWhatItTakesToAsk() {
         mayRestore("petra", "backupschedules.pgbelay.io", "--resource-name=orders");
         var request = swap("petra").resource().toString();
-        server.succeed(request, "create", "--as=petra", "-n", namespace, "-f", "-");
+        allowed(server.kubectlAs("petra", request, "create", "-n", namespace, "-f", "-"));
         var confirm = "{\"spec\": {\"confirm\": \"0123456789ab\"}}";
         denied(confirm("alice", confirm), "may not restore through BackupSchedule orders");
         allowed(confirm("petra", confirm));
@@ -211,8 +211,7 @@ class PolicyTest {
     }
 
     private Shell.Answer confirm(String user, String patch) {
-        return server.kubectl(
-                "", "patch", "rreq", "orders-look", "--as=" + user, "-n", namespace, "--type=merge", "-p", patch);
+        return server.kubectlAs(user, "", "patch", "rreq", "orders-look", "-n", namespace, "--type=merge", "-p", patch);
     }
 
     /** The API server compares each expression with the schemas, and says in the status what it does not find there. */
@@ -252,20 +251,12 @@ class PolicyTest {
     }
 
     private Shell.Answer create(String user, Example example) {
-        return server.kubectl(
-                example.resource().toString(),
-                "create",
-                "--as=" + user,
-                "-n",
-                namespace,
-                "-f",
-                "-",
-                "--dry-run=server");
+        return server.kubectlAs(
+                user, example.resource().toString(), "create", "-n", namespace, "-f", "-", "--dry-run=server");
     }
 
     private Shell.Answer patch(String user, String patch) {
-        return server.kubectl(
-                "", "patch", "bsched", "orders", "--as=" + user, "-n", namespace, "--type=merge", "-p", patch);
+        return server.kubectlAs(user, "", "patch", "bsched", "orders", "-n", namespace, "--type=merge", "-p", patch);
     }
 
     private static void allowed(Shell.Answer answer) {

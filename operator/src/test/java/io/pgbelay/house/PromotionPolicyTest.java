@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who may ask for a promotion, approve it and stop it: each tried both ways, and each way to forge it. */
+/** Who may ask for a promotion, approve it and stop it: each tried both ways with tokens, and each way to forge it. */
 @BesideTheLoops
 class PromotionPolicyTest {
     private static final String DIGEST = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
@@ -133,7 +133,7 @@ class PromotionPolicyTest {
         var file = named("p").resource().toString();
         allowed(approve("bob", "p", approval("bob", DIGEST, "Approve")));
         allowed(patch("alice", "p", "{\"spec\": {\"abort\": true}}"));
-        allowed(server.kubectl(file, "apply", "--as=alice", "-n", namespace, "-f", "-"));
+        allowed(server.kubectlAs("alice", file, "apply", "-n", namespace, "-f", "-"));
         assertThat(server.succeed(
                         "", "get", "pgpromo", "p", "-n", namespace, "-o", "jsonpath={.spec.approvals[0].user}"))
                 .isEqualTo("bob");
@@ -142,13 +142,13 @@ class PromotionPolicyTest {
     @Test
     void onlyTheOperatorWritesAStatus() {
         waiting("p");
-        var answer = server.kubectl(
+        var answer = server.kubectlAs(
+                "bob",
                 "",
                 "patch",
                 "pgpromo",
                 "p",
                 "--subresource=status",
-                "--as=bob",
                 "-n",
                 namespace,
                 "--type=merge",
@@ -183,17 +183,15 @@ class PromotionPolicyTest {
                 "may not look into every source that is allowed here");
     }
 
-    /** A service account with its own, real token is somebody like everybody else. */
+    /** A service account with its own token is somebody like everybody else. */
     @Test
     void aServiceAccountIsItself() {
         server.succeed("", "create", "serviceaccount", "argocd", "-n", namespace);
         var machine = "system:serviceaccount:" + namespace + ":argocd";
         grant("machine", machine, "--verb=create,update,patch,get", "--resource=promotions.pgbelay.io");
         grant("machine-promotes", machine, "--verb=promote", "--resource=environments.pgbelay.io");
-        var token =
-                server.succeed("", "create", "token", "argocd", "-n", namespace).strip();
-        denied(createWith(token, promote("alice")), "spec.requestedBy must be you: " + machine);
-        allowed(createWith(token, promote(machine)));
+        denied(create(machine, promote("alice")), "spec.requestedBy must be you: " + machine);
+        allowed(create(machine, promote(machine)));
     }
 
     private static Example promote(String requester) {
@@ -213,7 +211,7 @@ class PromotionPolicyTest {
 
     /** One of alice's that waits for approvals. */
     private void waiting(String name) {
-        server.succeed(named(name).resource().toString(), "apply", "--as=alice", "-n", namespace, "-f", "-");
+        allowed(server.kubectlAs("alice", named(name).resource().toString(), "apply", "-n", namespace, "-f", "-"));
         phase(name, "AwaitingApproval");
     }
 
@@ -229,30 +227,16 @@ class PromotionPolicyTest {
 
     private Shell.Answer approve(String user, String name, String approval) {
         var patch = "[{\"op\": \"add\", \"path\": \"/spec/approvals/-\", \"value\": " + approval + "}]";
-        return server.kubectl(
-                "", "patch", "pgpromo", name, "--as=" + user, "-n", namespace, "--type=json", "-p", patch);
+        return server.kubectlAs(user, "", "patch", "pgpromo", name, "-n", namespace, "--type=json", "-p", patch);
     }
 
     private Shell.Answer patch(String user, String name, String patch) {
-        return server.kubectl(
-                "", "patch", "pgpromo", name, "--as=" + user, "-n", namespace, "--type=merge", "-p", patch);
+        return server.kubectlAs(user, "", "patch", "pgpromo", name, "-n", namespace, "--type=merge", "-p", patch);
     }
 
     private Shell.Answer create(String user, Example example) {
-        return server.kubectl(
-                example.resource().toString(),
-                "create",
-                "--as=" + user,
-                "-n",
-                namespace,
-                "-f",
-                "-",
-                "--dry-run=server");
-    }
-
-    private Shell.Answer createWith(String token, Example example) {
-        return server.kubectlWith(
-                token, example.resource().toString(), "create", "-n", namespace, "-f", "-", "--dry-run=server");
+        return server.kubectlAs(
+                user, example.resource().toString(), "create", "-n", namespace, "-f", "-", "--dry-run=server");
     }
 
     private void grant(String role, String user, String... rule) {

@@ -8,6 +8,7 @@ import io.pgbelay.api.ApprovalPolicy;
 import io.pgbelay.api.ApprovalPolicy.MachineRequester;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.EnvironmentStatus;
+import io.pgbelay.api.MigrationPolicy;
 import io.pgbelay.api.ObjectRef;
 import io.pgbelay.api.OnFailure;
 import io.pgbelay.api.PromotionSpec;
@@ -19,6 +20,7 @@ import io.pgbelay.api.StepName;
 import io.pgbelay.contract.Json;
 import io.pgbelay.control.Action;
 import io.pgbelay.kube.Labels;
+import io.pgbelay.rig.Altered;
 import io.pgbelay.workload.Deployments;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,31 @@ class RollbackPlannerTest {
         var play = rollback(List.of(Rollback.Data.RestoreBackup));
         play.wayBack = null;
         assertThat(play.reason()).isEqualTo("NoRestorePoint");
+    }
+
+    @Test
+    void anImageThatDoesNotWorkOnTheSchemaDoesNotComeBackAlone() {
+        var play = migrated(Rollback.Data.Keep, "Breaking");
+        assertThat(play.reason()).isEqualTo("SchemaIncompatible");
+        assertThat(play.acted).isEmpty();
+        assertThat(requireNonNull(migrated(Rollback.Data.Keep, "BackwardCompatible")
+                                .settle()
+                                .plan())
+                        .steps())
+                .doesNotContain(StepName.Migrate, StepName.Restore);
+    }
+
+    @Test
+    void theSchemaGoesBackToWhatItWasAndWhereNobodyKnowsThatNowhere() {
+        var plan = requireNonNull(
+                migrated(Rollback.Data.Downgrade, "Breaking").settle().plan());
+        assertThat(plan.schemaTarget()).isEqualTo("r1");
+        assertThat(plan.steps()).containsSubsequence(StepName.Migrate, StepName.Deploy);
+
+        var play = migrated(Rollback.Data.Downgrade, "Breaking");
+        play.place = Altered.with(
+                play.place, "current", Altered.with(requireNonNull(play.place.current()), "schemaBefore", null));
+        assertThat(play.reason()).isEqualTo("NoWayDown");
     }
 
     @Test
@@ -151,6 +178,22 @@ class RollbackPlannerTest {
         play.wayBack.setStatus(read("""
                 {"phase": "Succeeded", "artifact": {"snapshotTime": "2026-11-19T08:00:00Z"},
                  "template": {"database": {"host": "h", "name": "orders"}}}""", io.pgbelay.api.BackupRunStatus.class));
+        return play;
+    }
+
+    /** A release that has migrated is taken back, with this much of it. */
+    private static Rehearsal migrated(Rollback.Data data, String compatibility) {
+        var play = rollback(List.of(data));
+        var spec = play.promotion.getSpec();
+        play.promotion.setSpec(Altered.with(spec, "rollback", new Rollback(null, data)));
+        var migration =
+                "{\"up\": [\"up\"], \"down\": [\"down\", \"{from}\"], \"compatibility\": \"" + compatibility + "\"}";
+        play.policy = Altered.with(play.policy, "migration", read(migration, MigrationPolicy.class));
+        var current = requireNonNull(play.place.current());
+        play.place = Altered.with(
+                play.place,
+                "current",
+                Altered.with(current, "migrated", true, "schemaBefore", "r1", "schemaRevision", "r2"));
         return play;
     }
 

@@ -32,7 +32,8 @@ class PreflightTest {
         try (var own = Servers.ownPostgres()) {
             own.psql("postgres", """
                     alter system set max_connections = 10;
-                    alter system set max_locks_per_transaction = 10;""");
+                    alter system set max_locks_per_transaction = 10;
+                    alter system set max_prepared_transactions = 0;""");
             own.restart();
             own.psql("postgres", "select format('create table t%s (i int)', i) from generate_series(1, 150) i \\gexec");
             var given = Given.freshBucket(own, Servers.s3());

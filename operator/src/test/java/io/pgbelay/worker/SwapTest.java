@@ -150,6 +150,10 @@ class SwapTest {
                 .isNull();
         POSTGRES.psql(live, "drop publication news");
 
+        POSTGRES.psql(live, "begin; create table half_way (); prepare transaction 'two-phase'");
+        refused(swap.rehearse(), FailureReason.PreparedTransactions, "two-phase");
+        POSTGRES.psql(live, "rollback prepared 'two-phase'");
+
         refused(swap.withRoom(1_000L, List.of()).rehearse(), FailureReason.DiskTooSmall, "freeBytes is 1000");
         refused(
                 Swaps.ofBackup(GIVEN, dumped, "nowhere_at_all").rehearse(),

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -23,6 +24,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private final Binaries binaries;
     private final Pki pki;
+    private final Map<String, String> people = People.tokens();
     private final int port;
     private final Component etcd;
     private final Component apiServer;
@@ -35,7 +37,7 @@ public final class ControlPlane implements AutoCloseable {
     private ControlPlane(Household household, Binaries binaries, boolean audit) {
         this.binaries = binaries;
         this.port = Ports.free();
-        this.pki = Pki.write(household.folder("pki"), url());
+        this.pki = Pki.write(household.folder("pki"), url(), people);
         Flags flags = new Flags(household.directory(), pki.folder(), port, Ports.free(), Ports.free());
         this.etcd = new Component(household, binaries.etcd(), flags.etcd());
         this.apiServer = new Component(household, binaries.apiServer(), flags.apiServer(audit));
@@ -135,6 +137,15 @@ public final class ControlPlane implements AutoCloseable {
                 .withClientCertData(identity.certificatePem())
                 .withClientKeyData(identity.keyPem())
                 .withClientKeyAlgo("EC");
+    }
+
+    /**
+     * The token by which the API server knows somebody.
+     *
+     * @param name one of {@link People#NAMES}
+     */
+    public String token(String name) {
+        return Optional.ofNullable(people.get(name)).orElseThrow(() -> new IllegalArgumentException(name));
     }
 
     /** Kills the API server. etcd and the controllers stay, as when a real one is restarted. */

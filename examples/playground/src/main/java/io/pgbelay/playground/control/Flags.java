@@ -35,6 +35,7 @@ record Flags(Path directory, Path pki, int port, int etcdPort, int etcdPeerPort)
                 "--tls-cert-file=" + pki.resolve("apiserver.crt"),
                 "--tls-private-key-file=" + pki.resolve("apiserver.key"),
                 "--client-ca-file=" + pki.resolve("ca.crt"),
+                "--token-auth-file=" + pki.resolve("people.csv"),
                 "--kubelet-client-certificate=" + pki.resolve("apiserver.crt"),
                 "--kubelet-client-key=" + pki.resolve("apiserver.key"),
                 "--kubelet-certificate-authority=" + pki.resolve("ca.crt"),

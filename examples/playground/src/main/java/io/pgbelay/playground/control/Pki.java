@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.util.List;
+import java.util.Map;
 
 /** The folder of keys that the control plane's programs read. */
 record Pki(Path folder, Certificates certificates, Identity admin) {
@@ -18,7 +19,7 @@ record Pki(Path folder, Certificates certificates, Identity admin) {
             rules: [{level: Metadata}]
             """;
 
-    static Pki write(Path folder, String url) {
+    static Pki write(Path folder, String url, Map<String, String> people) {
         Certificates certificates = new Certificates();
         try {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -37,6 +38,7 @@ record Pki(Path folder, Certificates certificates, Identity admin) {
             Files.writeString(folder.resolve("service-accounts.key"), Identity.keyPem(serviceAccounts.getPrivate()));
             Files.writeString(folder.resolve("service-accounts.pub"), Identity.pem(serviceAccounts.getPublic()));
             Files.writeString(folder.resolve("audit-policy.yaml"), AUDIT_POLICY);
+            People.write(folder.resolve("people.csv"), people);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write keys into " + folder, e);
         }

@@ -90,6 +90,7 @@ record DataDirectory(
                 listen_addresses = '127.0.0.1'
                 unix_socket_directories = ''
                 max_connections = 100
+                max_prepared_transactions = 2
                 shared_buffers = 64MB
                 max_wal_size = 1GB
                 dynamic_shared_memory_type = mmap
