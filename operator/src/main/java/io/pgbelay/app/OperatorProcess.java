@@ -1,18 +1,22 @@
 package io.pgbelay.app;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.monitoring.micrometer.MicrometerMetrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.pgbelay.api.BackupRun;
 import io.pgbelay.backup.BackupRunReconciler;
 import io.pgbelay.config.OperatorConfig;
 import io.pgbelay.control.ActionExecutor;
 import io.pgbelay.control.IdentityGuard;
 import io.pgbelay.control.JobObserver;
 import io.pgbelay.control.Loop;
+import io.pgbelay.control.OneCopy;
 import io.pgbelay.environment.EnvironmentReconciler;
 import io.pgbelay.metrics.Freshness;
 import io.pgbelay.metrics.Metrics;
@@ -24,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,16 +84,22 @@ final class OperatorProcess {
         var news = new News(client, clock, config.namespace(), metrics.mouth());
         var loop = new Loop(executor, news, clock);
         var jobs = new JobObserver(client, config, clock);
-        var schedules = new BackupScheduleReconciler(client, jobs, config, loop);
+        var known = new OneCopy<BackupRun>();
+        var schedules = new BackupScheduleReconciler(client, jobs, config, loop, cache(known));
         var runs = new BackupRunReconciler(client, jobs, config, loop);
         metrics.derive(schedules::all, runs::all);
         health.show(() -> Freshness.overdue(schedules.all()), metrics::page);
         operator.register(schedules, this::controller);
-        operator.register(runs, this::controller);
+        operator.register(runs, of -> controller(of).withItemStore(cache(known)));
         operator.register(new RestoreRequestReconciler(client, jobs, config, loop), this::controller);
         var identity = new IdentityGuard(client, config.promotionPolicy());
         operator.register(new EnvironmentReconciler(client, identity, loop), this::controller);
         operator.register(new PromotionReconciler(client, config, identity, loop), this::controller);
+    }
+
+    /** Of several namespaces each has a cache of its own, and none of them knows the others' objects. */
+    private @Nullable ItemStore<BackupRun> cache(OneCopy<BackupRun> known) {
+        return config.watchNamespaces().size() > 1 ? null : known.cache();
     }
 
     private void configure(ConfigurationServiceOverrider service) {
@@ -109,17 +120,17 @@ final class OperatorProcess {
     }
 
     /** The framework's own retry gives up after five attempts: ours never does. */
-    private void controller(ControllerConfigurationOverrider<?> controller) {
+    private <R extends HasMetadata> ControllerConfigurationOverrider<R> controller(
+            ControllerConfigurationOverrider<R> controller) {
         controller.withRetry(new GenericRetry()
                 .setInitialInterval(500)
                 .setIntervalMultiplier(2)
                 .setMaxInterval(60_000)
                 .setMaxAttempts(-1));
         if (config.watchNamespaces().isEmpty()) {
-            controller.watchingAllNamespaces();
-        } else {
-            controller.settingNamespaces(config.watchNamespaces());
+            return controller.watchingAllNamespaces();
         }
+        return controller.settingNamespaces(config.watchNamespaces());
     }
 
     private static void await(CountDownLatch told) {

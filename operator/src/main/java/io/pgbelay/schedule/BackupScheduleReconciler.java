@@ -1,6 +1,7 @@
 package io.pgbelay.schedule;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -31,12 +32,20 @@ public final class BackupScheduleReconciler implements Reconciler<BackupSchedule
     private final BackupScheduleObserver observer;
     private final OperatorConfig config;
     private final Loop loop;
+    private final @Nullable ItemStore<BackupRun> known;
     private volatile @Nullable Cache<BackupSchedule> cache;
 
-    public BackupScheduleReconciler(KubernetesClient client, JobObserver jobs, OperatorConfig config, Loop loop) {
+    /** {@code known} is what BackupRuns are kept in; absent where each namespace has a cache of its own. */
+    public BackupScheduleReconciler(
+            KubernetesClient client,
+            JobObserver jobs,
+            OperatorConfig config,
+            Loop loop,
+            @Nullable ItemStore<BackupRun> known) {
         this.observer = new BackupScheduleObserver(client, jobs);
         this.config = config;
         this.loop = loop;
+        this.known = known;
     }
 
     @Override
@@ -58,6 +67,7 @@ public final class BackupScheduleReconciler implements Reconciler<BackupSchedule
         var runs = InformerEventSourceConfiguration.from(BackupRun.class, BackupSchedule.class)
                 .withNamespacesInheritedFromController()
                 .withSecondaryToPrimaryMapper(BackupScheduleReconciler::scheduleOf)
+                .withItemStore(known)
                 .build();
         var restores = InformerEventSourceConfiguration.from(RestoreRequest.class, BackupSchedule.class)
                 .withNamespacesInheritedFromController()
