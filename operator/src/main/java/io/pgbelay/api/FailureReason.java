@@ -59,6 +59,9 @@ public enum FailureReason {
     DigestMismatch(true, "What was read back is not what was written: do not trust this store until you know why."),
     NotADump(false, "The file is no dump that is known here: name one that pg_dump wrote, packed or locked or not."),
     DumpIncomplete(false, "The file ends before the dump does, or is damaged: choose another copy of it."),
+    PodVolumeTooSmall(
+            false,
+            "The node's disk has no room for a directory's files beside the tools: choose a larger node, or dump into one file."),
     ScriptLeavesDatabase(
             false,
             "The script goes to a database by itself: dump one database, without --create, --clean or pg_dumpall."),

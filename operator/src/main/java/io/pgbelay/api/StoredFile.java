@@ -16,12 +16,13 @@ public record StoredFile(
         Volume volume,
 
         @JsonPropertyDescription(
-                "The whole key in the bucket, or path in the volume: a manifest of pgBelay, or a dump such as orders.sql.gz.")
+                "The whole key in the bucket, or path in the volume: a manifest of pgBelay, a dump such as orders.sql.gz, or, with a"
+                        + " slash at its end, the directory that pg_dump -Fd wrote.")
         @Required
         @Size(min = 1, max = 1024)
         @ValidationRule(
-                value = "!self.startsWith('/') && !self.endsWith('/') && !self.matches('(^|/)[.][.]?(/|$)')",
-                message = "write the whole key, without a slash at its ends and without . and .. between slashes")
+                value = "!self.startsWith('/') && !self.matches('(^|/)[.][.]?(/|$)')",
+                message = "write the whole key, without a slash at its beginning and without . and .. between slashes")
         String key) {
     private static final String MANIFEST = ".manifest.json";
 

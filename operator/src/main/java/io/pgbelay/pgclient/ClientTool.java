@@ -44,8 +44,29 @@ public final class ClientTool {
 
     /** Makes a file where tools can read it, beside their folders; nothing is in it yet. */
     public Path file(String name) throws IOException {
-        var file = Files.write(shared.resolve(name), new byte[0]);
+        return open(path(name));
+    }
+
+    /** The same for a folder; {@link #open} makes files in it. */
+    public Path folder(String name) throws IOException {
+        var folder = Files.createDirectory(path(name));
+        return Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+    }
+
+    /** Makes a file that tools can read; nothing is in it yet. */
+    public Path open(Path file) throws IOException {
+        Files.write(file, new byte[0]);
         return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+    }
+
+    /** Where a file or a folder of this name lies that tools can read. */
+    public Path path(String name) {
+        return shared.resolve(name);
+    }
+
+    /** How many bytes there is room for. */
+    public long room() throws IOException {
+        return Files.getFileStore(shared).getUsableSpace();
     }
 
     private ToolRun begin(Path folder, List<String> argv, boolean fed) throws IOException, InterruptedException {

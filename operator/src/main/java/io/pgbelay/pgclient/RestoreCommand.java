@@ -80,6 +80,17 @@ public final class RestoreCommand {
         return List.copyOf(words);
     }
 
+    /**
+     * The same for all of a directory.
+     *
+     * @param folder that the tool sees
+     */
+    public static List<String> folder(List<String> into, int jobs, String folder) {
+        var words = new ArrayList<>(into);
+        words.addAll(List.of("--jobs=" + jobs, folder));
+        return List.copyOf(words);
+    }
+
     private static List<String> asked(List<String> words, @Nullable String owner, boolean privileges) {
         if (owner != null) {
             words.addAll(List.of("--no-owner", "--role=" + owner));

@@ -116,6 +116,8 @@ class AdmissionTest {
                 "RestoreRequest | /spec/source           | {'storage':{'key':'k','s3':{'bucket':'b-1'}}} | it takes target.mode: New and a target.server",
                 "RestoreRequest | /spec/source           | {'storage':{'key':'k'}} | name exactly one storage: s3 or volume",
                 "RestoreRequest | /spec/source           | {'storage':{'key':'a/../k','volume':{'claimName':'c'}}} | write the whole key",
+                "RestoreRequest | /spec/source           | {'storage':{'key':'a/../','volume':{'claimName':'c'}}} | write the whole key",
+                "RestoreRequest | /spec/source           | {'storage':{'key':'/','volume':{'claimName':'c'}}} | write the whole key",
                 "RestoreRequest | /spec/source           | {'restoredRef':{'name':'x'}} | undoRef and restoredRef belong to target.mode: Swap",
                 "RestoreRequest | /spec                  | {'source':{'undoRef':{'name':'x'}},'requestedBy':'a','target':{'database':'d','mode':'Swap','server':{'host':'h','version':16,'credentials':{'secretName':'s'}}}} | leave target.server out",
                 "RestoreRequest | /spec                  | {'source':{'undoRef':{'name':'x'}},'requestedBy':'a','target':{'database':'d','mode':'Swap'},'checks':[{'name':'c','sql':'select true'}]} | checks belong to a restore",

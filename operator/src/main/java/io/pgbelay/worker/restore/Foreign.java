@@ -31,7 +31,9 @@ import java.util.regex.Pattern;
  */
 final class Foreign {
     private static final int CHUNK = 256 * 1024;
-    private static final Pattern ENCODING = Pattern.compile("client_encoding = '([A-Za-z0-9_]+)'");
+    /** Where the head of an archive, or of a script, says how its text is written. */
+    static final Pattern ENCODING = Pattern.compile("client_encoding = '([A-Za-z0-9_]+)'");
+
     private static final Pattern DIGEST = Pattern.compile("(?i)\\\\?([0-9a-f]{64})\\b");
 
     private final Order.Restore order;
@@ -131,21 +133,41 @@ final class Foreign {
      * @param session on the target
      */
     Manifest manifest(Session session) throws SQLException {
+        return manifest(
+                order,
+                session,
+                nature == Nature.SCRIPT ? Dump.Format.Plain : Dump.Format.Custom,
+                encoding,
+                plain.bytes(),
+                plain.hex(),
+                List.of(new Manifest.StoredObject(key, stored.bytes(), storedSha256, null, null)));
+    }
+
+    /** The same for a dump in these objects. */
+    static Manifest manifest(
+            Order.Restore order,
+            Session session,
+            Dump.Format format,
+            String encoding,
+            long bytes,
+            String sha256,
+            List<Manifest.StoredObject> objects)
+            throws SQLException {
         return new Manifest(
                 Manifest.API_VERSION,
                 order.request(),
                 order.attempt(),
                 "",
                 order.database(),
-                source(session),
+                source(session, encoding),
                 new Manifest.Snapshot("", null),
-                nature == Nature.SCRIPT ? Dump.Format.Plain : Dump.Format.Custom,
+                format,
                 null,
                 new Compression(Compression.Algorithm.None, 1),
                 null,
-                plain.bytes(),
-                plain.hex(),
-                List.of(new Manifest.StoredObject(key, stored.bytes(), storedSha256, null, null)),
+                bytes,
+                sha256,
+                objects,
                 null,
                 List.of(),
                 "",
@@ -157,7 +179,7 @@ final class Foreign {
     }
 
     /** Locales belong to an encoding; C goes with each. */
-    private Manifest.Source source(Session session) throws SQLException {
+    private static Manifest.Source source(Session session, String encoding) throws SQLException {
         var usual = DatabaseShape.read(session);
         var fitting = usual.encoding().equals(encoding);
         return new Manifest.Source(

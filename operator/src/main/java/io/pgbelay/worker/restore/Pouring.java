@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * tools: what makes tables comes out of it before the rows of all others, which come side by side, and all else after them.
  */
 final class Pouring {
+    private static final int JOBS = 4;
+
     private final Order.Restore order;
     private final Errand errand;
     private final Server server;
@@ -105,6 +107,11 @@ final class Pouring {
     /** All of it, into a database that has nothing. */
     void into(Building building) throws IOException, InterruptedException, SQLException {
         var archives = manifest.archives();
+        var file = order.file();
+        if (file != null && DumpFolder.named(file)) {
+            run(RestoreCommand.folder(command(building), JOBS, DumpFolder.path(errand)), building);
+            return;
+        }
         if (archives.size() == 1) {
             pour(archives.getFirst(), building);
             return;
@@ -141,7 +148,11 @@ final class Pouring {
     }
 
     private void part(Section section, int jobs, Building building) throws IOException, InterruptedException {
-        var command = RestoreCommand.part(command(building), section, jobs, withoutRows);
+        run(RestoreCommand.part(command(building), section, jobs, withoutRows), building);
+    }
+
+    /** A tool that reads what was laid beside it. */
+    private void run(List<String> command, Building building) throws IOException, InterruptedException {
         try (var run = errand.tools().start(command)) {
             var exit = Feeding.awaitEnd(run, errand, () -> busy(building));
             errand.ended(exit, 0);

@@ -27,8 +27,11 @@ interface Source {
     Manifest manifest(Session session) throws SQLException;
 
     /** What the order names: a backup by its manifest, or a file. */
-    static Source of(Order.Restore order, Errand errand) throws IOException {
+    static Source of(Order.Restore order, Errand errand) throws IOException, InterruptedException {
         var file = order.file();
+        if (file != null && DumpFolder.named(file)) {
+            return DumpFolder.lay(order, errand, file)::manifest;
+        }
         if (file != null) {
             var foreign = Foreign.read(order, errand, file);
             return session -> fitting(order, foreign.manifest(session));
