@@ -1,5 +1,6 @@
 package io.pgbelay.metrics;
 
+import io.fabric8.kubernetes.api.model.Condition;
 import io.pgbelay.api.Artifact;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
@@ -51,6 +52,11 @@ record Row(BackupSchedule schedule, List<BackupRun> good) {
             var verified = run.getStatus().verified();
             return verified == null || verified.level() == null ? 0.0 : 1.0;
         });
+    }
+
+    /** Of the newest good backup; absent where it is to have no copies. */
+    Optional<Double> copied() {
+        return newest().flatMap(run -> holds(run.getStatus().conditions(), "CopiesComplete"));
     }
 
     Optional<Double> interval() {
@@ -128,7 +134,11 @@ record Row(BackupSchedule schedule, List<BackupRun> good) {
 
     /** 1 where a condition is True, 0 where it is False. */
     Optional<Double> holds(String type) {
-        return schedule.getStatus().conditions().stream()
+        return holds(schedule.getStatus().conditions(), type);
+    }
+
+    private static Optional<Double> holds(List<Condition> conditions, String type) {
+        return conditions.stream()
                 .filter(one -> one.getType().equals(type) && !one.getStatus().equals("Unknown"))
                 .findFirst()
                 .map(one -> one.getStatus().equals("True") ? 1.0 : 0.0);

@@ -43,6 +43,7 @@ final class ScheduleGauges implements MultiCollector {
         gauge(all, "backup_last_duration_seconds", "How long the newest good backup took", rows, Row::lastDuration);
         gauge(all, "backup_size_bytes", "Size of the newest good backup", rows, Row::size);
         gauge(all, "backup_verification_success", "Whether the newest good backup was verified", rows, Row::verified);
+        gauge(all, "backup_copies_complete", "Whether each of its copies is whole", rows, Row::copied);
     }
 
     private static void promises(List<MetricSnapshot> all, List<Row> rows) {

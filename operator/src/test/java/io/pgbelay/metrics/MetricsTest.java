@@ -3,6 +3,7 @@ package io.pgbelay.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.fabric8.kubernetes.api.model.ConditionBuilder;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupSchedule;
 import io.pgbelay.api.CatalogStatus;
@@ -92,6 +93,24 @@ class MetricsTest {
         metrics.derive(() -> Stream.of(schedule), () -> Stream.of(newer, older));
 
         assertThat(metrics.page()).contains("backup_size_bytes" + LABELS + " 2.0");
+    }
+
+    @Test
+    void copiesOfTheNewestAreTold() throws JsonProcessingException {
+        var schedule = schedule();
+        var run = run();
+        metrics.derive(() -> Stream.of(schedule), () -> Stream.of(run));
+        assertThat(metrics.page()).doesNotContain("backup_copies_complete" + LABELS);
+
+        for (var status : List.of("False", "True")) {
+            var condition = new ConditionBuilder()
+                    .withType("CopiesComplete")
+                    .withStatus(status)
+                    .build();
+            run.setStatus(Altered.with(run.getStatus(), "conditions", List.of(condition)));
+            assertThat(metrics.page())
+                    .contains("backup_copies_complete" + LABELS + (status.equals("True") ? " 1.0" : " 0.0"));
+        }
     }
 
     private static BackupRun sized(String snapshot, long bytes) throws JsonProcessingException {
