@@ -2,6 +2,7 @@ package io.pgbelay.backup;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.BackupSchedule;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** All reads of a pass. The schedule and its other runs are asked for only when a run starts. */
 final class BackupRunObserver {
     private static final int MOST_ENDED = 50;
+    private static final String UNDER_WAY = "under-way";
+    private static final String FAILED = "failed-of-schedule";
 
     private final KubernetesClient client;
     private final JobObserver jobs;
@@ -31,6 +34,12 @@ final class BackupRunObserver {
         this.client = client;
         this.jobs = jobs;
         this.line = new Line(config);
+    }
+
+    /** What is asked for is found without a look at each of the records, of which there may be many thousands. */
+    static void index(IndexerResourceCache<BackupRun> cache) {
+        cache.addIndexer(UNDER_WAY, run -> underWay(run) ? List.of(UNDER_WAY) : List.of());
+        cache.addIndexer(FAILED, run -> failed(run) ? List.of(scheduleOf(run)) : List.of());
     }
 
     BackupRunSeen observe(BackupRun run, Context<BackupRun> context) {
@@ -61,7 +70,7 @@ final class BackupRunObserver {
     private @Nullable Turn turn(BackupRun run, BackupRunStatus status, Context<BackupRun> context) {
         return status.ended() || !status.attempts().isEmpty()
                 ? null
-                : line.turn(run, () -> context.getPrimaryCache().list(), jobs.now());
+                : line.turn(run, () -> context.getPrimaryCache().byIndex(UNDER_WAY, UNDER_WAY), jobs.now());
     }
 
     private static BackupRunSeen alone(BackupRun run, JobSeen job) {
@@ -87,16 +96,24 @@ final class BackupRunObserver {
         if (schedule == null || !run.getStatus().attempts().isEmpty()) {
             return List.of();
         }
-        return context.getPrimaryCache()
-                .list(
-                        run.getMetadata().getNamespace(),
-                        one -> schedule.equals(one.getSpec().scheduleRef()) && failed(one))
+        return context.getPrimaryCache().byIndex(FAILED, scheduleOf(run)).stream()
                 .sorted(Comparator.comparing(
                                 (BackupRun one) -> one.getMetadata().getCreationTimestamp())
                         .reversed())
                 .limit(MOST_ENDED)
                 .map(one -> one.getMetadata().getUid())
                 .toList();
+    }
+
+    private static boolean underWay(BackupRun run) {
+        return run.getStatus() != null
+                && run.getStatus().template() != null
+                && !run.getStatus().ended();
+    }
+
+    private static String scheduleOf(BackupRun run) {
+        var schedule = run.getSpec().scheduleRef();
+        return run.getMetadata().getNamespace() + "/" + (schedule == null ? "" : schedule.name());
     }
 
     private static boolean failed(BackupRun run) {

@@ -47,6 +47,7 @@ public final class BackupRunReconciler implements Reconciler<BackupRun> {
 
     @Override
     public List<EventSource<?, BackupRun>> prepareEventSources(EventSourceContext<BackupRun> context) {
+        BackupRunObserver.index(context.getPrimaryCache());
         cache = context.getPrimaryCache();
         return Sources.jobsAndPods(BackupRun.class, Labels.RUN, context);
     }

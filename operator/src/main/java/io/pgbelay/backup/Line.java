@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * The leader's view of the queue, from the cache of all BackupRuns. Nothing of it is written anywhere: a new leader sees
@@ -29,14 +28,15 @@ final class Line {
         this.limits = new Limits(config.maxRunning(), config.maxRunningPerServer());
     }
 
-    /** What the queue says to a run that could start. One that it has not seen yet has come last. */
-    synchronized Turn turn(BackupRun run, Supplier<Stream<BackupRun>> all, Instant now) {
+    /**
+     * What the queue says to a run that could start. One that it has not seen yet has come last.
+     *
+     * @param underWay all runs whose template is known and which have not ended
+     */
+    synchronized Turn turn(BackupRun run, Supplier<List<BackupRun>> underWay, Instant now) {
         var uid = run.getMetadata().getUid();
         if (!turns.containsKey(uid) || now.isAfter(seen.plus(FRESH)) || now.isBefore(seen)) {
-            var runs = all.get()
-                    .filter(one -> one.getStatus() != null && one.getStatus().template() != null)
-                    .filter(one -> !one.getStatus().ended())
-                    .toList();
+            var runs = underWay.get();
             turns = Turns.deal(places(runs, false), places(runs, true), limits);
             seen = now;
         }
