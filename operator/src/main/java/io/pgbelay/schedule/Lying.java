@@ -30,9 +30,17 @@ record Lying(
         return new Lying(run, template(run).storage(), backup, null);
     }
 
-    /** What of it goes first: its copies, one by one, then itself. A record stays until all of them are gone. */
-    static Lying doomed(BackupRun run) {
-        return copies(run).filter(Lying::pruned).findFirst().orElseGet(() -> itself(run));
+    /**
+     * What of it goes first: its copies, one by one, then itself. A record stays until all of them are gone.
+     *
+     * @param current the template of the schedule as it is now: what it leaves alone is left, so that a storage which is gone
+     *     for good does not keep the backups
+     */
+    static Lying doomed(BackupRun run, BackupTemplate current) {
+        return copies(run)
+                .filter(one -> one.pruned(template(run)) && one.pruned(current))
+                .findFirst()
+                .orElseGet(() -> itself(run));
     }
 
     /** Whether a Job is copying it at this moment: nothing of it is deleted before that has ended. */
@@ -68,8 +76,8 @@ record Lying(
                 .toList();
     }
 
-    private boolean pruned() {
-        return template(run).copy(Objects.requireNonNull(copy)).map(Copy::prune).orElse(false);
+    private boolean pruned(BackupTemplate template) {
+        return template.copy(Objects.requireNonNull(copy)).map(Copy::prune).orElse(true);
     }
 
     private static Stream<Lying> copies(BackupRun run) {

@@ -25,14 +25,18 @@ import org.jspecify.annotations.Nullable;
 record PruneJob(List<Lying> doomed, List<BackupRun> dead) {
     private static final int MOST_AT_ONCE = 100;
 
-    /** Of these only what lies in one place: that of the first. */
-    static PruneJob of(List<BackupRun> doomed, List<BackupRun> dead) {
+    /**
+     * Of these only what lies in one place: that of the first.
+     *
+     * @param current the template of the schedule as it is now
+     */
+    static PruneJob of(List<BackupRun> doomed, List<BackupRun> dead, BackupTemplate current) {
         if (doomed.isEmpty()) {
             return of(List.of(), dead, dead.stream().findFirst().map(PruneJob::storage));
         }
-        var first = Lying.doomed(doomed.getFirst());
+        var first = Lying.doomed(doomed.getFirst(), current);
         var alike = doomed.stream()
-                .map(Lying::doomed)
+                .map(run -> Lying.doomed(run, current))
                 .filter(one -> one.together(first) && Objects.equals(one.copy(), first.copy()))
                 .toList();
         return of(alike, first.copy() == null ? dead : List.of(), Optional.of(first.storage()));

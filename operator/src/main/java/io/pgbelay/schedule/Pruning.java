@@ -117,7 +117,8 @@ final class Pruning {
                         .map(shelf::run)
                         .filter(run -> !remains.awaited(run) && !Lying.beingCopied(run))
                         .toList(),
-                remains.due(seen.runs()));
+                remains.due(seen.runs()),
+                seen.schedule().getSpec().template());
     }
 
     /** After a success that is younger than the policy, once; or again, to go on with a list that was too long for one Job. */

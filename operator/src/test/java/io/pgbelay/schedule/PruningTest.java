@@ -3,7 +3,6 @@ package io.pgbelay.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.pgbelay.api.Attempt;
 import io.pgbelay.api.BackupRun;
@@ -18,8 +17,8 @@ import io.pgbelay.api.Retention;
 import io.pgbelay.api.RetentionStatus;
 import io.pgbelay.api.S3;
 import io.pgbelay.backup.BackupRuns;
+import io.pgbelay.backup.Pods;
 import io.pgbelay.config.OperatorConfig;
-import io.pgbelay.contract.Json;
 import io.pgbelay.contract.Outcome;
 import io.pgbelay.contract.Pruned;
 import io.pgbelay.control.Action;
@@ -65,7 +64,7 @@ class PruningTest {
         assertThat(job.getSpec().getTemplate().getSpec().getInitContainers())
                 .as("no Postgres")
                 .isEmpty();
-        assertThat(order(job)).contains("m-old", "m-new").contains("\"floor\":[{\"uid\":\"uid-newest");
+        assertThat(Pods.order(job)).contains("m-old", "m-new").contains("\"floor\":[{\"uid\":\"uid-newest");
 
         schedule.setStatus(status(marked.status()));
         var ended = step(ended(job, null, new Pruned(List.of("uid-old-", "uid-new-"), 0, null, null, 0, null)));
@@ -84,7 +83,7 @@ class PruningTest {
         copied(runs.get(1), false);
 
         var first = (Job) ((Action.Create) settle().actions().getFirst()).object();
-        assertThat(order(first))
+        assertThat(Pods.order(first))
                 .contains("\"bucket\":\"offsite\"", "\"copy\":\"offsite\"", "c-old", "\"manifest\":\"c-newest\"")
                 .doesNotContain("m-old", "c-new\"");
         schedule.setStatus(status(started(first)));
@@ -98,9 +97,23 @@ class PruningTest {
 
         schedule.setStatus(status(Altered.with(shown(ended), "policySince", "2026-11-20T12:00:00Z")));
         var second = (Job) ((Action.Create) settle().actions().getFirst()).object();
-        assertThat(order(second))
+        assertThat(Pods.order(second))
                 .contains("m-old", "m-new", "\"manifest\":\"m-newest\"")
                 .doesNotContain("c-");
+    }
+
+    /** A storage that is gone for good would keep every backup: it can be left alone afterwards, too. */
+    @Test
+    void aCopyThatTheScheduleLeavesAloneNowIsLeft() {
+        settle();
+        runs.add(copied(good("newest", 20, "2026-11-20T13:00:00Z"), true));
+        copied(runs.getFirst(), true);
+        var template = copied(good("like", 20), false).getStatus().template();
+        schedule.setSpec(Altered.with(schedule.getSpec(), "template", template));
+
+        assertThat(Pods.order((Job) ((Action.Create) settle().actions().getFirst()).object()))
+                .contains("m-old", "m-new")
+                .doesNotContain("c-old");
     }
 
     @Test
@@ -255,35 +268,10 @@ class PruningTest {
         return BackupSchedules.status(retention);
     }
 
-    private static String order(Job job) {
-        return job.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv().stream()
-                .filter(one -> one.getName().equals("PGBELAY_ORDER"))
-                .map(one -> one.getValue())
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static JobSeen ended(Job job, @Nullable FailureReason reason, Pruned pruned)
             throws JsonProcessingException {
         var outcome = new Outcome(reason, "done", List.of(), null, null, null, null, null, null, null, pruned, null);
-        var pod = new PodBuilder()
-                .withNewMetadata()
-                .withName("p")
-                .withCreationTimestamp("2026-11-20T12:00:00Z")
-                .endMetadata()
-                .withNewStatus()
-                .addNewContainerStatus()
-                .withName("mover")
-                .withNewState()
-                .withNewTerminated()
-                .withExitCode(reason == null ? 0 : 1)
-                .withMessage(Json.MAPPER.writeValueAsString(outcome))
-                .endTerminated()
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build();
-        return new JobSeen(job, pod, List.of(), List.of());
+        return Pods.ended(job, outcome);
     }
 
     private static BackupRun good(String name, int day) {
