@@ -16,6 +16,7 @@ public final class Main {
             case ProbeOrder.VERB -> Probe.run(System.getenv());
             case "dump", "restore", "prune", "catalog", "copy", "rehearse", "swap", "overwrite", "settle", "retire" ->
                 Worker.run(word, System.getenv());
+            case Practice.VERB -> Practice.run();
             default -> usage(word);
         };
         System.exit(exit);
