@@ -16,7 +16,7 @@ WORLD = $(JAVA_HOME)/bin/java -Xmx512m --enable-native-access=ALL-UNNAMED -Dkube
 	-cp operator/target/test-classes:operator/target/classes:$$(cat operator/target/test.classpath)
 BUILT := operator/target/built
 
-.PHONY: help tools demo playground test compile format crds e2e bench-control image
+.PHONY: help tools demo playground test compile format crds e2e bench bench-control image
 help: ## this list
 	@sed -n 's/^\([a-z0-9-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
 
@@ -45,6 +45,9 @@ crds: ## write crds/ and the generated reference anew from the records
 e2e: $(BUILT) ## the story as users live it, in the cluster that KUBECONFIG names: images by PGBELAY_IMAGE, POSTGRES_IMAGE, S3_IMAGE
 	@command -v kubectl >/dev/null || { echo "make e2e needs kubectl in PATH, and KUBECONFIG" >&2; exit 1; }
 	@$(WORLD) io.pgbelay.e2e.EndToEnd
+
+bench: $(BUILT) ## backups and restores beside what others do, on 1 GB, into docs/performance.md: scale=, rounds=, synthetic= (GiB)
+	@$(WORLD) $(foreach size,scale rounds synthetic,$(if $($(size)),-D$(size)=$($(size)))) io.pgbelay.bench.DatapathBench
 
 bench-control: $(BUILT) ## the operator with 10,000 schedules beside 1,000 CronJobs, into docs/performance.md: smaller by schedules=, runs=, herd=
 	@$(WORLD) $(foreach size,schedules runs herd,$(if $($(size)),-D$(size)=$($(size)))) io.pgbelay.bench.ControlBench

@@ -18,6 +18,6 @@ public final class Diary {
 
     /** Writes a line. */
     public void say(String line) {
-        out.println(clock.instant().truncatedTo(ChronoUnit.SECONDS) + " " + redaction.clean(line));
+        out.println(clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + redaction.clean(line));
     }
 }

@@ -77,9 +77,7 @@ record ControlFigures(Map<String, Object> values) {
     void write(Path json, Path page) throws IOException {
         Files.createDirectories(json.getParent());
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(json.toFile(), values);
-        var text = Files.readString(page);
-        var before = text.substring(0, text.indexOf(BEGIN) + BEGIN.length());
-        Files.writeString(page, before + "\n" + table() + text.substring(text.indexOf(END)));
+        new Marked(page, BEGIN, END).write(table());
     }
 
     /** For people. */

@@ -21,6 +21,15 @@ public final class Sidecar {
     }
 
     static Sidecar start(Path shared, Map<String, String> secrets) throws IOException {
+        return start(shared, secrets, Servers.postgres().binDir() + ":/usr/bin:/bin");
+    }
+
+    /**
+     * The same.
+     *
+     * @param path where the tools are
+     */
+    public static Sidecar start(Path shared, Map<String, String> secrets, String path) throws IOException {
         var builder = new ProcessBuilder("setsid", "sh", "-c", loop())
                 .redirectErrorStream(true)
                 .redirectOutput(shared.resolveSibling(shared.getFileName() + "-sidecar.log")
@@ -28,14 +37,13 @@ public final class Sidecar {
         builder.environment().clear();
         builder.environment().putAll(secrets);
         builder.environment()
-                .putAll(Map.of(
-                        PodEnv.SHARED,
-                        shared.toString(),
-                        "PGREQUIREAUTH",
-                        "scram-sha-256",
-                        "PATH",
-                        Servers.postgres().binDir() + ":/usr/bin:/bin"));
+                .putAll(Map.of(PodEnv.SHARED, shared.toString(), "PGREQUIREAUTH", "scram-sha-256", "PATH", path));
         return new Sidecar(builder.start());
+    }
+
+    /** The container's first process. */
+    public ProcessHandle handle() {
+        return shell.toHandle();
     }
 
     /** All that runs in it. */

@@ -73,7 +73,9 @@ final class DumpStream {
         var buffer = new byte[CHUNK];
         watch.awaitBytes("pg_dump to write");
         var stdout = run.stdout();
-        for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
+        int count = stdout.read(buffer);
+        errand.say("pg_dump writes");
+        for (; count >= 0; count = stdout.read(buffer)) {
             watch.moved(count);
             plain.update(buffer, 0, count);
             witnesses.see(buffer, count);

@@ -1,11 +1,17 @@
 package io.pgbelay.playground.s3;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Properties;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.S3ProxyConstants;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.middleware.Middlewares;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
@@ -17,12 +23,12 @@ public final class S3Server implements AutoCloseable {
 
     private final String accessKey = "PLAYGROUND" + hex(5);
     private final String secretKey = hex(20);
-    private final FilesystemNio2BlobStore store;
+    private final BlobStore store;
     private S3Proxy server;
     private final Gate gate;
 
-    private S3Server(Path folder) {
-        store = new FilesystemNio2BlobStore(folder.toString());
+    private S3Server(BlobStore store) {
+        this.store = store;
         server = launch();
         gate = Gate.open(server.getPort());
     }
@@ -46,7 +52,24 @@ public final class S3Server implements AutoCloseable {
 
     /** Starts a server that keeps its objects below the folder. */
     public static S3Server start(Path folder) {
-        return new S3Server(folder);
+        return new S3Server(new FilesystemNio2BlobStore(folder.toString()));
+    }
+
+    /**
+     * Starts a server that takes everything, checks it, and keeps of each object nothing but its size: for streams that are
+     * longer than the disk.
+     */
+    public static S3Server startForgetful(Path folder) {
+        Properties forgetful = new Properties();
+        forgetful.setProperty(S3ProxyConstants.PROPERTY_NULL_BLOBSTORE, "true");
+        try {
+            return new S3Server(
+                    Middlewares.wrap(new FilesystemNio2BlobStore(folder.toString()), forgetful, properties -> {
+                        throw new IllegalStateException("there is one store and no other");
+                    }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void createBucket(String name) {
