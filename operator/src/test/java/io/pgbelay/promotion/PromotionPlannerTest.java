@@ -8,10 +8,12 @@ import io.pgbelay.api.ApprovalPolicy.MachineRequester;
 import io.pgbelay.api.BackupRun;
 import io.pgbelay.api.BackupRunStatus;
 import io.pgbelay.api.FreezeWindow;
+import io.pgbelay.api.OnFailure;
 import io.pgbelay.api.OverrideHold;
 import io.pgbelay.api.PromotionStatus.Phase;
 import io.pgbelay.api.PromotionStep;
 import io.pgbelay.api.Release;
+import io.pgbelay.api.Skippable;
 import io.pgbelay.api.StepName;
 import io.pgbelay.contract.Json;
 import io.pgbelay.control.Action;
@@ -78,6 +80,17 @@ class PromotionPlannerTest {
         var said = new Rehearsal(Rehearsal.spec("alice", new OverrideHold("it was the network")));
         said.hold("registry.example/shop:v2");
         assertThat(said.settle().phase()).isEqualTo(Phase.AwaitingApproval);
+    }
+
+    @Test
+    void whatThePolicyDoesNotAllowIsNotPlanned() {
+        for (var more : List.of(
+                new Object[] {"onFailure", OnFailure.RollbackImage},
+                new Object[] {"skip", List.of(Skippable.Backup)})) {
+            var play = new Rehearsal(Altered.with(Rehearsal.spec("alice"), more));
+            assertThat(play.reason()).isEqualTo("NotAllowed");
+            assertThat(play.acted).isEmpty();
+        }
     }
 
     @Test
