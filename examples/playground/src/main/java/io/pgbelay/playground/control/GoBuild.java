@@ -87,17 +87,21 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
         for (String file : List.of("go.mod", "go.sum", "tools.go")) {
             unpack("/kube/" + module + "/" + file, sources.resolve(file));
         }
+        Path built = Files.createDirectories(work.resolve("built-" + module));
+        // Go calls each of several as its package is called, which for these is right.
+        Path target = programs.size() == 1 ? built.resolve(programs.getFirst().file()) : built;
+        go(sources, target, programs.stream().map(Program::goPackage).toList());
         for (Program program : programs) {
-            Path built = work.resolve(program.file());
-            go(sources, built, program.goPackage());
-            Files.move(built, cache.resolve(program.file()), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(built.resolve(program.file()), cache.resolve(program.file()), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    private void go(Path sources, Path target, String goPackage) throws IOException {
+    /** All packages by one call: while one is linked, which takes one core, others are compiled. */
+    private void go(Path sources, Path target, List<String> goPackages) throws IOException {
         Path log = sources.resolve("build.log");
         List<String> command = new ArrayList<>(List.of("go", "build", "-trimpath", "-ldflags", linkerFlags()));
-        command.addAll(List.of("-o", target.toString(), goPackage));
+        command.addAll(List.of("-o", target.toString()));
+        command.addAll(goPackages);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sources.toFile())
                 .redirectErrorStream(true)
@@ -106,13 +110,13 @@ record GoBuild(String version, Path cache, @Nullable Path assets, Consumer<Strin
         Process build = start(builder);
         try {
             if (build.waitFor() != 0) {
-                throw new IllegalStateException("go build of " + goPackage + " failed:\n" + Files.readString(log));
+                throw new IllegalStateException("go build of " + goPackages + " failed:\n" + Files.readString(log));
             }
         } catch (InterruptedException e) {
             build.descendants().forEach(ProcessHandle::destroy);
             build.destroy();
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while building " + goPackage, e);
+            throw new IllegalStateException("interrupted while building " + goPackages, e);
         }
     }
 
